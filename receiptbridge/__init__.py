@@ -1,0 +1,20 @@
+"""receiptbridge: the box between a cash register and a receipt printer.
+
+A tour of the house, from the paper upwards:
+
+- `escpos`    bytes to commands and back: grammar, reader, printer state, charsets, replies
+- `receipt`   commands to lines to what was sold
+- `claim`     a sale to the signed token, its QR and the printed block
+- `bridge`    the one state machine: events in, actions out
+- `profiles`  what is known of printers and registers, as data
+- `journal`   SQLite: every receipt that passed, and what became of its code
+- `links`     bytes in and out: TCP, pty, device files
+- `cloud`     the sync process: journal to member service
+- `daemon`    the shell around `bridge`: carries out its actions on real links
+- `assemble`  the one place that names concrete adapters
+- `cli`       what a technician types
+
+`escpos`, `receipt`, `claim` and `bridge` do no I/O: time, randomness and keys come in as arguments.
+"""
+
+__version__ = "0.1.0"
