@@ -1,0 +1,132 @@
+"""Opening the journal's file, its transactions, and errors translated at the door.
+
+Rules of this file:
+- A connection that commits sales runs WAL with `synchronous=FULL`, and both are read back: what a disk has
+  acknowledged survives a power cut, and SQLite ignores a pragma it cannot obey without a word.
+- Nobody waits for the write lock longer than its bound: the lanes less than a held cut may take.
+- Writing goes through `Connection`, the little of a driver that sqlite3 and apsw have in common.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from receiptbridge.errors import JournalError
+from receiptbridge.journal.schema import bring_forward
+
+# Opening may find another process at work on a migration or a recovery.
+OPEN_BUSY_SECONDS = 10.0
+
+_SYNCHRONOUS_NUMBERS: Mapping[str, int] = {"NORMAL": 1, "FULL": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a process uses the file: its durability, its patience, and when it checkpoints unasked (0: never)."""
+
+    synchronous: Literal["FULL", "NORMAL"]
+    busy_seconds: float
+    autocheckpoint_pages: int
+
+
+# A held cut goes after 250 ms whatever the journal does: 150 ms of waiting leave 100 ms for the commit.
+# Checkpoints are sync's work. The lanes' valve, 64 MB of 4 kB pages, only opens on a box whose sync does not
+# run; most of those pages are versions of the same few, so the checkpoint copies about a twentieth of them.
+LANE = Manner("FULL", busy_seconds=0.150, autocheckpoint_pages=16_384)
+# Sync is in no hurry, and a lane on a slow card may flush for 50 ms several times in a row.
+SYNC = Manner("NORMAL", busy_seconds=5.0, autocheckpoint_pages=0)
+
+
+class Cursor(Protocol):
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+
+
+class Connection(Protocol):
+    """A connection in autocommit mode: BEGIN and COMMIT are ours."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+    def execute(self, sql: str, parameters: Any = ..., /) -> Cursor: ...
+    def close(self) -> None: ...
+
+
+_CHECK_OWNER = "Check the owner and the mode of the file and of its folder."
+_PUT_ASIDE = "Stop receiptbridge, keep a copy of the file, and move it away."
+_CLOSE_OTHERS = "Close whatever else has it open (sqlite3, a backup)."
+# What SQLite says (primary result code), what it means here, and what to do about it.
+_FAULTS: Mapping[int, tuple[str, str]] = {
+    sqlite3.SQLITE_BUSY: ("is locked by another process", _CLOSE_OTHERS),
+    sqlite3.SQLITE_LOCKED: ("is locked by another process", _CLOSE_OTHERS),
+    sqlite3.SQLITE_READONLY: ("may not be written", _CHECK_OWNER),
+    sqlite3.SQLITE_PERM: ("may not be opened", _CHECK_OWNER),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", f"Does its folder exist? {_CHECK_OWNER}"),
+    sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "Free some space; codes are then printed again."),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written", "Check the disk (dmesg); SD cards wear out."),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", _PUT_ASIDE),
+    sqlite3.SQLITE_NOTADB: ("is not a journal", _PUT_ASIDE),
+}
+_PRIMARY_CODE = 0xFF  # the low byte of an extended result code, https://sqlite.org/rescode.html
+
+
+@contextmanager
+def faults_translated(where: str) -> Iterator[None]:
+    """Turn the driver's errors into `JournalError`; `where` names the file."""
+    try:
+        yield
+    except sqlite3.Error as fault:
+        code = getattr(fault, "sqlite_errorcode", 0) & _PRIMARY_CODE
+        what, hint = _FAULTS.get(code, ("failed", ""))
+        raise JournalError(f"journal {where} {what} ({fault})", hint=hint) from fault
+    except (OverflowError, UnicodeEncodeError) as fault:
+        raise JournalError(f"journal {where} cannot hold this value ({fault})") from fault
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All or nothing. The write lock is taken at once, so that nothing read inside can be outdated."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has rolled back already
+            connection.execute("ROLLBACK")
+        raise
+
+
+def open_connection(path: Path, manner: Manner) -> sqlite3.Connection:
+    """The journal at `path`, made or brought forward where needed. Raises `JournalError`.
+
+    The connection may be used from any one thread at a time.
+    """
+    with faults_translated(str(path)):
+        connection = sqlite3.connect(
+            path, timeout=OPEN_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            set_durability(connection, manner.synchronous)
+            bring_forward(connection)
+            connection.execute(f"PRAGMA wal_autocheckpoint = {manner.autocheckpoint_pages}")
+            connection.execute(f"PRAGMA busy_timeout = {int(manner.busy_seconds * 1000)}")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def set_durability(connection: Connection, synchronous: Literal["FULL", "NORMAL"]) -> None:
+    """WAL and the wanted `synchronous`, read back. Raises `JournalError` when the file will not have them."""
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
+    (level,) = connection.execute("PRAGMA synchronous").fetchone()
+    if mode != "wal" or level != _SYNCHRONOUS_NUMBERS[synchronous]:
+        raise JournalError(
+            f"the journal runs {mode}, synchronous {level}, where wal and {synchronous} are needed",
+            hint="Put state_dir on a local disk; network file systems cannot keep a journal.",
+        )

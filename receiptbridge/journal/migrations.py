@@ -1,0 +1,62 @@
+"""The journal's tables, as numbered steps that only run forwards. A step that has shipped never changes."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("receiptbridge.journal")
+
+
+@MIGRATIONS(name="0001_sales_outbox_settings")
+def sales_outbox_settings(db: Database) -> None:
+    """Sales with their way to the service, the counter of their numbers, and the service's settings.
+
+    Times are Unix seconds, money is minor units. Two partial indexes, both as small as the work that is
+    left: the rows that are due, and the rows whose outcome is open.
+    """
+    db.execute("CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("INSERT INTO counter (name, value) VALUES ('number', 0)")
+    db.execute(
+        """
+        CREATE TABLE setting (
+            key TEXT PRIMARY KEY, value TEXT NOT NULL, etag TEXT, updated_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE sale (
+            number INTEGER PRIMARY KEY,
+            lane TEXT NOT NULL,
+            mode TEXT NOT NULL CHECK (mode IN ('print', 'observe')),
+            kind TEXT NOT NULL,
+            total INTEGER,
+            currency TEXT,
+            payments TEXT NOT NULL,
+            receipt_no TEXT,
+            printed_at TEXT,
+            tax INTEGER,
+            refers_to TEXT,
+            confidence REAL NOT NULL,
+            reason TEXT,
+            why_no_code TEXT,
+            points INTEGER,
+            issued_at INTEGER NOT NULL,
+            clock_good INTEGER NOT NULL,
+            box_id TEXT,
+            token BLOB,
+            outcome TEXT NOT NULL
+                CHECK (outcome IN ('committed', 'releasing', 'released', 'not_printed', 'unknown')),
+            outcome_reason TEXT,
+            outcome_at INTEGER NOT NULL,
+            sync TEXT NOT NULL CHECK (sync IN ('local', 'due', 'stored', 'conflict', 'rejected')),
+            due_at INTEGER NOT NULL,
+            claim TEXT,
+            tries INTEGER NOT NULL DEFAULT 0,
+            sync_reason TEXT,
+            synced_at INTEGER
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX sale_due ON sale (box_id, due_at) WHERE sync = 'due'")
+    db.execute("CREATE INDEX sale_open ON sale (lane) WHERE outcome IN ('committed', 'releasing')")

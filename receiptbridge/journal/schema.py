@@ -1,0 +1,49 @@
+"""Which schema this software speaks, and the way there.
+
+Only `PRAGMA user_version` is looked at when the file is current: sqlite-utils, which brings an old file
+forward, takes too long to import for a lane that has to forward its first byte.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from receiptbridge.errors import JournalError
+
+LATEST = 1
+
+
+def bring_forward(connection: sqlite3.Connection) -> None:
+    """Apply the migrations this file lacks. Raises `JournalError` where the file is ahead of the software."""
+    version = _version(connection)
+    if version < LATEST:
+        _migrate(connection)
+    elif version > LATEST:
+        raise JournalError(
+            f"the journal's schema is version {version}, this software knows {LATEST}",
+            hint="Install the newer receiptbridge again; a journal never goes back.",
+        )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """One transaction around all, so that lanes and sync may start together on a new box.
+
+    sqlite-utils looks up what is pending before its own BEGIN; inside ours it looks under the write lock.
+    """
+    from sqlite_utils import Database
+
+    from receiptbridge.journal.migrations import MIGRATIONS
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        MIGRATIONS.apply(Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA user_version = {LATEST}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
