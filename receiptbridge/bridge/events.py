@@ -12,6 +12,17 @@ from typing import Literal
 from receiptbridge.receipt.model import ReceiptReading
 
 Side = Literal["register", "printer"]
+Mode = Literal["print", "observe"]
+ReportName = Literal[
+    "passthrough_entered",
+    "passthrough_left",
+    "block_printed",
+    "block_not_printed",
+    "cut_hold_expired",
+    "receipt_read",
+    "printer_condition",
+    "core_fault",
+]
 
 
 # ---- events: facts ------------------------------------------------------------------------------------
@@ -25,9 +36,19 @@ class RegisterConnected:
 
 
 @dataclass(frozen=True, slots=True)
+class PrinterConnected:
+    """The printer was reached; what it said before is void."""
+
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
 class FromRegister:
+    """`held_back`: the box had stopped reading since the last bytes, so a pause before them means nothing."""
+
     data: bytes
     now: float
+    held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +74,12 @@ class LinkLost:
 
 @dataclass(frozen=True, slots=True)
 class SaleStored:
-    """The journal committed a sale. `token` is None where the row stands without a code."""
+    """The journal committed a receipt. `token` is None where its row stands without a code."""
 
     ticket: int
     row: int
-    number: int
     token: bytes | None
-    issued_at: int  # Unix seconds that the token carries
-    clock_good: bool
+    valid_until: str | None  # ISO date, None when the clock is not known good
     now: float
 
 
@@ -78,8 +97,16 @@ class PrinterWritten:
     now: float
 
 
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """The lane is being stopped: what is held must go now."""
+
+    now: float
+
+
 Event = (
     RegisterConnected
+    | PrinterConnected
     | FromRegister
     | FromPrinter
     | Ticked
@@ -87,6 +114,7 @@ Event = (
     | SaleStored
     | StoreFailed
     | PrinterWritten
+    | Stopping
 )
 
 
@@ -107,15 +135,14 @@ class ToRegister:
 class StoreSale:
     """Commit this receipt, and answer with `SaleStored` or `StoreFailed` for the same ticket.
 
-    `code` says whether a token is wanted: the row's number and its token are made inside the commit.
+    The row's number and its token are made inside the commit.
     """
 
     ticket: int
     reading: ReceiptReading
-    code: bool
-    why_no_code: str | None  # set when code is False
-    mode: Literal["print", "observe"]
     points: int | None
+    why_no_code: str | None  # None: a token is wanted
+    mode: Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +161,9 @@ class WakeAt:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A fact for log, counters and `status`: a name from `bridge.reports` and what goes with it."""
+    """A fact for the log and the counters."""
 
-    name: str
+    name: ReportName
     detail: str = ""
 
 

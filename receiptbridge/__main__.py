@@ -1,0 +1,3 @@
+from receiptbridge.cli import main
+
+main()

@@ -1,0 +1,71 @@
+"""Puts a lane together from its configuration. The one place that names concrete adapters."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from receiptbridge.bridge.rules import LaneRules
+from receiptbridge.bridge.session import Session
+from receiptbridge.config import Config, LaneConfig
+from receiptbridge.daemon import Lane
+from receiptbridge.errors import ReceiptBridgeError
+from receiptbridge.identity import Identity
+from receiptbridge.issuer import Issuer
+from receiptbridge.journal import FILE_NAME, Journal
+from receiptbridge.links.address import parse_address
+from receiptbridge.links.doors import printer_door, register_door
+from receiptbridge.profiles.load import load_grammar, load_printer, load_register
+
+log = logging.getLogger("receiptbridge.lane")
+
+
+def build_lane(config: Config, lane: LaneConfig) -> tuple[Lane, Issuer]:
+    """A lane ready to run, and its issuer. Raises `ConfigError` for profiles that are not there."""
+    identity = _identity(config)
+    issuer = Issuer(
+        lambda: Journal.open(config.state_dir / FILE_NAME),
+        lane=lane.name,
+        identity=identity,
+        rule=config.points,
+    )
+    session = Session(_rules(config, lane, enrolled=identity is not None))
+    doors = register_door(parse_address(lane.register_)), printer_door(parse_address(lane.printer))
+    return Lane(lane.name, session, *doors, issuer), issuer
+
+
+async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
+    """Run lanes until cancelled. Raises `LinkError` when a lane's own address cannot be had."""
+    async with asyncio.TaskGroup() as group:
+        for lane_config in lanes:
+            lane, issuer = build_lane(config, lane_config)
+            lane.on_disk(issuer.prepare)
+            group.create_task(lane.run(), name=lane.name)
+
+
+def _rules(config: Config, lane: LaneConfig, *, enrolled: bool) -> LaneRules:
+    printer = load_printer(lane.printer_profile)
+    dialect = "star" if printer.dialect.startswith("star") else "escpos"
+    return LaneRules(
+        grammar=load_grammar(dialect, printer.grammar_profiles),
+        printer=printer,
+        register=load_register(lane.register_profile),
+        mode=lane.mode,
+        currency=config.points.currency,
+        minor_per_point=config.points.minor_per_point,
+        claim_prefix=config.service.claim_prefix,
+        enrolled=enrolled and bool(config.service.claim_prefix),
+    )
+
+
+def _identity(config: Config) -> Identity | None:
+    """The box's keys; without them the lane runs all the same and prints no codes."""
+    try:
+        identity = Identity.load(config.state_dir)
+    except ReceiptBridgeError as fault:
+        log.error("the box's identity cannot be used, so no codes are printed: %s %s", fault, fault.hint)
+        return None
+    if identity is None:
+        log.warning("this box is not enrolled: receipts pass and are kept, no codes are printed")
+    return identity

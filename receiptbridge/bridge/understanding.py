@@ -1,0 +1,84 @@
+"""What the session understands of the register's bytes: reader, printer state and receipt, kept together.
+
+Nothing here forwards anything: it only says, by stream offset, where commands end and what they mean.
+"""
+
+from __future__ import annotations
+
+from receiptbridge.bridge.rules import LaneRules
+from receiptbridge.escpos.reader import Batch, Reader
+from receiptbridge.escpos.state import PrinterState
+from receiptbridge.receipt.collect import Collector
+from receiptbridge.receipt.model import ReceiptReading
+from receiptbridge.receipt.read import read_receipt
+
+# A stream is not ESC/POS when this share of its commands is unknown, judged from this many on: tokenized
+# streams of real registers have none, fiscal frames and noise have a third and more.
+OPAQUE_SHARE = 0.25
+OPAQUE_FROM = 64
+
+
+class Understanding:
+    """`begins_at`: the stream offset of the first byte that will be fed."""
+
+    def __init__(self, rules: LaneRules, begins_at: int) -> None:
+        self._rules = rules
+        self._begins_at = begins_at
+        self._reader = Reader(rules.grammar)
+        self.state = PrinterState(rules.grammar, rules.printer)
+        self._collector = Collector(self.state.prelude())
+
+    def feed(self, data: bytes) -> None:
+        self._reader.feed(data)
+
+    def next_batch(self) -> Batch | None:
+        """The next run of completed commands, applied to printer state and receipt."""
+        batch = self._reader.pull()
+        if batch is not None:
+            self.state.apply(batch.tokens)
+            self._collector.add(batch.tokens)
+        return batch
+
+    @property
+    def end(self) -> int:
+        """Stream offset up to which bytes belong to completed commands or to a payload under way."""
+        return self._begins_at + self._reader.end
+
+    @property
+    def tail_may_cut(self) -> bool:
+        return self._reader.tail_may_mark
+
+    @property
+    def in_mid_command(self) -> bool:
+        return self._reader.in_mid_command
+
+    @property
+    def receipt_has_begun(self) -> bool:
+        return self._collector.printed
+
+    @property
+    def why_not_insertable(self) -> str | None:
+        return self.state.why_not_insertable()
+
+    @property
+    def cuts_now(self) -> bool:
+        """Whether a cut is carried out, and not stored in a macro, lost in page mode or meant for a display."""
+        state = self.state
+        return state.printer_selected and not state.recording_macro and not state.page_mode
+
+    @property
+    def is_not_escpos(self) -> bool:
+        commands = self._reader.commands
+        return commands >= OPAQUE_FROM and self._reader.unknown > OPAQUE_SHARE * commands
+
+    def read_receipt(self) -> ReceiptReading:
+        """What the receipt that ends here says; the next one begins."""
+        collected = self._collector.take(self.state.prelude())
+        rules = self._rules
+        return read_receipt(
+            collected,
+            grammar=rules.grammar,
+            printer=rules.printer,
+            register=rules.register,
+            currency=rules.currency,
+        )

@@ -1,0 +1,46 @@
+"""`receiptbridge run`: the lanes, until they are told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from receiptbridge.config import Config, LaneConfig, load_config
+from receiptbridge.errors import ConfigError, ReceiptBridgeError
+
+
+def run(
+    config: Annotated[Path | None, typer.Option(help="Configuration file.")] = None,
+    lane: Annotated[str | None, typer.Option(help="Run this lane only.")] = None,
+) -> None:
+    """Forward between register and printer, and print codes.
+
+    Example: receiptbridge run --config /etc/receiptbridge/config.toml --lane till-1
+    """
+    settings = load_config(config)
+    lanes = (settings.find_lane(lane),) if lane else settings.lane
+    if not lanes:
+        raise ConfigError("the configuration names no lane", hint="Add a [[lane]] section.")
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        asyncio.run(_until_stopped(settings, lanes))
+    except* ReceiptBridgeError as faults:
+        raise faults.exceptions[0] from None
+
+
+async def _until_stopped(settings: Config, lanes: tuple[LaneConfig, ...]) -> None:
+    from receiptbridge.assemble import run_lanes
+
+    running = asyncio.create_task(run_lanes(settings, lanes))
+    loop = asyncio.get_running_loop()
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(stop, running.cancel)
+    try:
+        await running
+    except asyncio.CancelledError:
+        logging.getLogger("receiptbridge").info("stopped")

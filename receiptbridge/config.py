@@ -1,0 +1,164 @@
+"""The configuration file: found, read, and checked before anything is opened.
+
+Found at `--config`, `$RECEIPTBRIDGE_CONFIG`, `/etc/receiptbridge/config.toml`, in that order. An error
+names file, key and value, and says what is allowed.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from receiptbridge.errors import ConfigError
+from receiptbridge.links.address import parse_address
+from receiptbridge.money import currency
+
+DEFAULT_PATH = Path("/etc/receiptbridge/config.toml")
+ENVIRONMENT_VARIABLE = "RECEIPTBRIDGE_CONFIG"
+
+# The prefix and the 144 characters of a token fill a version 7 symbol at level M: 178 characters.
+CLAIM_PREFIX_MOST = 34
+QR_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ServiceConfig(_Section):
+    """Where the member service is, and how the code's URL begins."""
+
+    url: str = ""
+    claim_prefix: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _http(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("must begin with https:// (http:// is for tests on this machine)")
+        return url.rstrip("/")
+
+    @field_validator("claim_prefix")
+    @classmethod
+    def _fits_the_symbol(cls, prefix: str) -> str:
+        if len(prefix) > CLAIM_PREFIX_MOST:
+            raise ValueError(f"has {len(prefix)} characters, at most {CLAIM_PREFIX_MOST} fit the QR symbol")
+        if outside := sorted(set(prefix) - QR_ALPHANUMERIC):
+            raise ValueError(f"may hold only upper-case letters, digits and $%*+-./: (not {''.join(outside)!r})")
+        return prefix
+
+
+class PointsConfig(_Section):
+    """The earn rule: how many minor units of the currency earn one point."""
+
+    currency: str = "CNY"
+    minor_per_point: int = Field(default=1000, gt=0)
+    rule: int = Field(default=1, ge=0, le=0xFFFF)
+
+    @field_validator("currency")
+    @classmethod
+    def _iso_4217(cls, code: str) -> str:
+        return currency(code).code
+
+
+class LaneConfig(_Section):
+    """One register with its printer."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$")
+    mode: Literal["print", "observe"] = "observe"
+    register_: str = Field(alias="register")
+    printer: str
+    printer_profile: str = "_default"
+    register_profile: str = "generic"
+
+    @field_validator("register_", "printer")
+    @classmethod
+    def _address(cls, text: str) -> str:
+        parse_address(text)
+        return text
+
+    @model_validator(mode="after")
+    def _right_way_round(self) -> LaneConfig:
+        if not parse_address(self.register_).may_be_register:
+            raise ValueError(
+                f"register = {self.register_!r} is no address a register can reach (tcp-listen://, pty:)"
+            )
+        if not parse_address(self.printer).may_be_printer:
+            raise ValueError(f"printer = {self.printer!r} is no address of a printer (tcp://, pty:, file:)")
+        return self
+
+
+class Config(_Section):
+    """The whole file. Times in seconds."""
+
+    state_dir: Path = Path("/var/lib/receiptbridge")
+    service: ServiceConfig = ServiceConfig()
+    points: PointsConfig = PointsConfig()
+    lane: tuple[LaneConfig, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Config:
+        names = [lane.name for lane in self.lane]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two lanes are named {twice[0]!r}; every lane needs a name of its own")
+        return self
+
+    def find_lane(self, name: str) -> LaneConfig:
+        """The lane of that name; `ConfigError` names the lanes there are."""
+        for lane in self.lane:
+            if lane.name == name:
+                return lane
+        known = ", ".join(lane.name for lane in self.lane) or "none"
+        raise ConfigError(f"there is no lane {name!r} in the configuration", hint=f"Lanes there: {known}.")
+
+
+def config_path(given: Path | None) -> Path:
+    """Where the configuration is to be read from."""
+    if given is not None:
+        return given
+    from_environment = os.environ.get(ENVIRONMENT_VARIABLE)
+    return Path(from_environment) if from_environment else DEFAULT_PATH
+
+
+def load_config(given: Path | None = None) -> Config:
+    """Read and check the configuration. Raises `ConfigError`."""
+    path = config_path(given)
+    return parse_config(_read(path), str(path))
+
+
+def parse_config(text: str, where: str) -> Config:
+    """Check a configuration text; `where` names it in errors. Raises `ConfigError`."""
+    try:
+        return Config.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as fault:
+        raise ConfigError(f"{where}: not valid TOML: {fault}", hint="Mend that line and try again.") from None
+    except ValidationError as fault:
+        raise ConfigError(f"{where}: " + "; ".join(map(_in_words, fault.errors()))) from None
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        hint = f"Give --config FILE, or set ${ENVIRONMENT_VARIABLE}, or write {DEFAULT_PATH}."
+        raise ConfigError(f"{path}: no configuration there", hint=hint) from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not a text file in UTF-8") from None
+    except OSError as fault:
+        raise ConfigError(f"{path}: cannot be read: {fault.strerror}") from None
+
+
+def _in_words(fault: Any) -> str:
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"]) or "file"
+    says = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "extra_forbidden":
+        return f"{key}: no such key"
+    if fault["type"] in ("missing", "value_error") and not fault["loc"]:
+        return str(says)
+    if fault["type"] == "missing":
+        return f"{key}: must be given"
+    return f"{key} = {fault['input']!r}: {says}"

@@ -1,0 +1,295 @@
+"""The shell around the core: one lane, its two wires, and nothing that understands a byte.
+
+Everything that happens becomes an event, `Session.handle` says what to do, and one `match` does it. Sales are
+committed in a thread, so that the printer's replies keep flowing while the disk works.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+from receiptbridge.bridge.events import (
+    Action,
+    Event,
+    FromPrinter,
+    FromRegister,
+    LinkLost,
+    MarkSale,
+    PrinterConnected,
+    PrinterWritten,
+    RegisterConnected,
+    Report,
+    SaleStored,
+    Stopping,
+    StoreFailed,
+    StoreSale,
+    Ticked,
+    ToPrinter,
+    ToRegister,
+    WakeAt,
+)
+from receiptbridge.bridge.session import Session
+from receiptbridge.errors import LinkError
+from receiptbridge.links.doors import PrinterDoor, RegisterDoor
+from receiptbridge.links.link import Link
+from receiptbridge.links.wire import Wire
+
+log = logging.getLogger("receiptbridge.lane")
+
+# How often an unreachable printer is tried: a printer that was switched on is found within a second or two.
+PRINTER_RETRY = 1.0
+
+# After the register has finished sending, the printer may still answer; a printer that does not close its
+# side within this never will, and the next register is waiting.
+HALF_CLOSED_MOST = 3.0
+
+# When the lane is stopped, what is still with the box is given this long to reach the printer.
+FAREWELL_MOST = 0.5
+
+
+class SaleStore(Protocol):
+    """Where sales are committed. Called in a thread of its own; blocks as long as the disk does."""
+
+    def commit(self, sale: StoreSale) -> SaleStored | StoreFailed: ...
+
+    def mark(self, mark: MarkSale) -> None: ...
+
+
+class Lane:
+    """One register and its printer."""
+
+    def __init__(
+        self, name: str, session: Session, register: RegisterDoor, printer: PrinterDoor, store: SaleStore
+    ) -> None:
+        self.name = name
+        self.session = session
+        self.counters: Counter[str] = Counter()
+        self._register_door = register
+        self._printer_door = printer
+        self._store = store
+        self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"journal-{name}")
+        self._register: Wire | None = None
+        self._printer: Wire | None = None
+        self._held_back = False
+        self._hung_up = False
+        self._printer_told = False
+        self._over = asyncio.Event()
+        self._drained = asyncio.Event()
+
+    def on_disk(self, work: Callable[[], None]) -> None:
+        """Have something done in the journal's thread, in order with the commits."""
+        self._disk.submit(work)
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        try:
+            if self._register_door.has_connections:
+                await self._serve_connections()
+            else:
+                await self._serve_line()
+        finally:
+            await self._farewell()
+            self._disk.shutdown()
+
+    async def _farewell(self) -> None:
+        """Nothing that the register has sent stays behind in the box."""
+        self._handle(Stopping(self._now()))
+        self._drained.clear()
+        if self._printer is not None and self._printer.waiting:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._drained.wait(), FAREWELL_MOST)
+        self._close_wires()
+
+    # ---- a register with connections: one job after the other ----
+
+    async def _serve_connections(self) -> None:
+        while True:
+            register = await self._register_door.accept()
+            try:
+                printer = await self._printer_door.connect()
+            except LinkError as fault:
+                log.warning("%s: %s", self.name, fault)
+                register.reset()
+                self._register_door.shut()
+                await self._wait_for_printer()
+                continue
+            await self._job(register, printer)
+
+    async def _job(self, register: Link, printer: Link) -> None:
+        """From the register's connection to its end, as a printer would see it."""
+        self._over.clear()
+        self._hung_up = self._printer_told = False
+        self._wire_printer(printer)
+        self._handle(RegisterConnected(self._now()))
+        self._wire_register(register)
+        await self._over.wait()
+        self._close_wires()
+
+    async def _wait_for_printer(self) -> None:
+        while True:
+            await asyncio.sleep(PRINTER_RETRY)
+            try:
+                link = await self._printer_door.connect()
+            except LinkError:
+                continue
+            link.close()
+            return
+
+    # ---- a line without connections: one register for good, a printer that may come and go ----
+
+    async def _serve_line(self) -> None:
+        register = await self._register_door.accept()
+        while True:
+            printer = await self._reach_printer()
+            self._over.clear()
+            self._wire_printer(printer)
+            if self._register is None:
+                self._wire_register(register)
+            self._balance()
+            await self._over.wait()
+            if self._printer is not None:
+                self._printer.close()
+                self._printer = None
+
+    async def _reach_printer(self) -> Link:
+        told = False
+        while True:
+            try:
+                return await self._printer_door.connect()
+            except LinkError as fault:
+                if not told:
+                    log.warning("%s: %s", self.name, fault)
+                told = True
+                await asyncio.sleep(PRINTER_RETRY)
+
+    # ---- wires ----
+
+    def _wire_register(self, link: Link) -> None:
+        self._register = Wire(
+            link, on_data=self._from_register, on_end=self._register_ended, on_drained=self._balance
+        )
+        self._register.read_on(True)
+
+    def _wire_printer(self, link: Link) -> None:
+        self._printer = Wire(
+            link, on_data=self._from_printer, on_end=self._printer_ended, on_drained=self._printer_drained
+        )
+        self._handle(PrinterConnected(self._now()))
+        self._printer.read_on(True)
+
+    def _from_register(self, data: bytes) -> None:
+        held_back, self._held_back = self._held_back, False
+        self._handle(FromRegister(data, self._now(), held_back))
+
+    def _from_printer(self, data: bytes) -> None:
+        self._handle(FromPrinter(data, self._now()))
+
+    def _printer_drained(self) -> None:
+        self._handle(PrinterWritten(self._now()))
+        self._drained.set()
+
+    def _register_ended(self, fault: LinkError | None) -> None:
+        """The register finished sending (or broke off: what it sent is printed all the same)."""
+        if fault is not None:
+            log.info("%s: %s", self.name, fault)
+        self._hung_up = True
+        self._handle(LinkLost("register", self._now()))
+
+    def _printer_ended(self, fault: LinkError | None) -> None:
+        """The printer closed or broke. In the middle of a job the register must learn of it."""
+        self._handle(LinkLost("printer", self._now()))
+        if self._register_door.has_connections and self._register is not None:
+            self._register.close(reset=not self._printer_told)
+            self._register = None
+        if fault is not None:
+            log.warning("%s: %s", self.name, fault)
+        self._over.set()
+
+    def _close_wires(self) -> None:
+        for wire in (self._register, self._printer):
+            if wire is not None:
+                wire.close()
+        self._register = self._printer = None
+
+    # ---- events in, actions out ----
+
+    def _handle(self, event: Event) -> None:
+        for action in self.session.handle(event):
+            self._do(action)
+        if self.session.awaits_written and self._printer is not None and not self._printer.waiting:
+            self._handle(PrinterWritten(self._now()))
+        self._balance()
+        self._finish_job()
+
+    def _do(self, action: Action) -> None:
+        match action:
+            case ToPrinter(data):
+                if self._printer is not None:
+                    self._printer.send(data)
+            case ToRegister(data):
+                if self._register is not None:
+                    self._register.send(data)
+            case StoreSale():
+                self._disk.submit(self._commit, action, asyncio.get_running_loop())
+            case MarkSale():
+                self._disk.submit(self._mark, action)
+            case WakeAt(when):
+                asyncio.get_running_loop().call_at(when, self._tick)
+            case Report(name, detail):
+                self.counters[name] += 1
+                log.info("%s: %s %s", self.name, name, detail)
+
+    def _balance(self) -> None:
+        """Read from whoever is to be heard: nobody whose other side is full, no register behind a held cut."""
+        register, printer = self._register, self._printer
+        if register is not None:
+            may_read = printer is not None and not printer.full and not self.session.holding_cut
+            self._held_back = self._held_back or not may_read
+            register.read_on(may_read)
+        if printer is not None:
+            printer.read_on(register is None or not register.full)
+
+    def _finish_job(self) -> None:
+        """Once a register has hung up and all it sent is with the printer, the printer is told so."""
+        printer = self._printer
+        if not self._hung_up or self._printer_told or printer is None:
+            return
+        if printer.waiting or self.session.holding_cut:
+            return
+        self._printer_told = True
+        printer.finish_writing()
+        asyncio.get_running_loop().call_later(HALF_CLOSED_MOST, self._give_up_on, printer)
+
+    def _give_up_on(self, printer: Wire) -> None:
+        if self._printer is printer:
+            self._over.set()
+
+    # ---- in the journal's thread ----
+
+    def _commit(self, sale: StoreSale, loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            outcome = self._store.commit(sale)
+        except Exception as fault:
+            # A thread's exception would vanish, and the cut would wait for its whole bound.
+            log.exception("%s: committing a sale failed", self.name)
+            outcome = StoreFailed(sale.ticket, f"{type(fault).__name__}: {fault}", loop.time())
+        with contextlib.suppress(RuntimeError):  # the loop may have been closed meanwhile
+            loop.call_soon_threadsafe(self._handle, outcome)
+
+    def _mark(self, mark: MarkSale) -> None:
+        try:
+            self._store.mark(mark)
+        except Exception:
+            log.exception("%s: marking row %d as %s failed", self.name, mark.row, mark.outcome)
+
+    def _tick(self) -> None:
+        self._handle(Ticked(self._now()))
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()

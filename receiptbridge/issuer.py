@@ -1,0 +1,126 @@
+"""Commits what the core asks for: the sale's row, and in the same transaction its number and its token.
+
+The number is inside the signed token, so the token can only be made once the number is taken, and the row
+must not exist without either: hence the key is used here, in the journal's thread, and not in the core.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import logging
+import time
+from collections.abc import Callable
+
+from receiptbridge.bridge.events import MarkSale, SaleStored, StoreFailed, StoreSale
+from receiptbridge.claim.token import CLOCK_NOT_GOOD, ClaimFields, encode
+from receiptbridge.config import PointsConfig
+from receiptbridge.errors import ReceiptBridgeError
+from receiptbridge.identity import Identity
+from receiptbridge.journal import Journal, SaleRecord, Stored
+from receiptbridge.money import currency
+
+log = logging.getLogger("receiptbridge.issuer")
+
+# How long a code can be claimed; printed on the paper, kept by the service.
+CLAIM_WINDOW = datetime.timedelta(days=7)
+
+# A box without a clock battery starts in 1970 or at the day its image was built: no sale is older than this.
+CLOCK_IS_GOOD_FROM = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).timestamp()
+
+
+class Issuer:
+    """The lane's `SaleStore`. Opens the journal when first needed, and again after it failed."""
+
+    def __init__(
+        self,
+        open_journal: Callable[[], Journal],
+        *,
+        lane: str,
+        identity: Identity | None,
+        rule: PointsConfig,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._open_journal = open_journal
+        self._lane = lane
+        self._identity = identity
+        self._rule = rule
+        self._now = now
+        self._journal: Journal | None = None
+
+    def prepare(self) -> None:
+        """Open the journal ahead of the first sale, and settle what a crash left open."""
+        try:
+            journal = self._opened()
+            if interrupted := journal.mark_interrupted(self._lane):
+                log.warning("%s: %d receipts were interrupted by the last stop", self._lane, interrupted)
+        except ReceiptBridgeError as fault:
+            log.error("%s: %s %s", self._lane, fault, fault.hint)
+
+    def commit(self, sale: StoreSale) -> SaleStored | StoreFailed:
+        """Commit one receipt; its token is made inside the transaction. Never raises."""
+        try:
+            stored = self._opened().commit_sale(self._record(sale), self._mint(sale))
+        except (ReceiptBridgeError, ValueError) as fault:
+            log.error("%s: a receipt was not kept: %s", self._lane, fault)
+            self._forget_journal()
+            return StoreFailed(sale.ticket, str(fault), time.monotonic())
+        return SaleStored(sale.ticket, stored.row, stored.token, self._valid_until(stored), time.monotonic())
+
+    def mark(self, mark: MarkSale) -> None:
+        """Note what became of a code; losing this note loses nothing that was promised."""
+        try:
+            self._opened().mark(mark.row, mark.outcome, mark.reason)
+        except ReceiptBridgeError as fault:
+            log.error("%s: row %d could not be marked %s: %s", self._lane, mark.row, mark.outcome, fault)
+            self._forget_journal()
+
+    def _opened(self) -> Journal:
+        if self._journal is None:
+            self._journal = self._open_journal()
+        return self._journal
+
+    def _forget_journal(self) -> None:
+        journal, self._journal = self._journal, None
+        if journal is not None:
+            with contextlib.suppress(ReceiptBridgeError):
+                journal.close()
+
+    def _record(self, sale: StoreSale) -> SaleRecord:
+        return SaleRecord(
+            lane=self._lane,
+            mode=sale.mode,
+            reading=sale.reading,
+            clock_good=self._clock_is_good(self._now()),
+            box_id=self._identity.box_id if self._identity else None,
+            points=sale.points,
+            why_no_code=sale.why_no_code,
+        )
+
+    def _mint(self, sale: StoreSale) -> Callable[[int, int], bytes] | None:
+        """What makes the token of this sale, or None where it gets no code."""
+        identity, reading = self._identity, sale.reading
+        if sale.why_no_code is not None or identity is None:
+            return None
+        if reading.total is None or reading.currency is None:
+            return None
+        amount, numeric = reading.total, currency(reading.currency).numeric
+
+        def mint(number: int, issued_at: int) -> bytes:
+            flags = 0 if self._clock_is_good(issued_at) else CLOCK_NOT_GOOD
+            fields = ClaimFields(
+                identity.box_id, number, issued_at, amount, numeric, self._rule.rule, flags
+            )
+            return encode(fields, identity.sign)
+
+        return mint
+
+    def _valid_until(self, stored: Stored) -> str | None:
+        """The last day of the claim window by local time; None when the clock cannot say."""
+        if not self._clock_is_good(stored.issued_at):
+            return None
+        return (datetime.datetime.fromtimestamp(stored.issued_at) + CLAIM_WINDOW).date().isoformat()
+
+    @staticmethod
+    def _clock_is_good(unix_seconds: float) -> bool:
+        return unix_seconds >= CLOCK_IS_GOOD_FROM

@@ -1,0 +1,102 @@
+"""Raw TCP (port 9100): what network printers and the registers that address them speak.
+
+Kernel buffers are kept small, or the box would swallow a receipt that a slow printer has not taken yet and
+the register would believe it printed. They must be set before listen and connect: afterwards the window has
+been announced.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import struct
+
+from receiptbridge.errors import LinkError
+from receiptbridge.links.address import Address
+from receiptbridge.links.link import Link
+
+# About what a receipt printer itself buffers; Linux doubles it for its own bookkeeping.
+SOCKET_BUFFER = 8192
+
+# A printer on the same network segment answers within milliseconds; registers give up after some seconds.
+CONNECT_TIMEOUT = 3.0
+
+# One job at a time, as printers do: a second register waits in the kernel's queue.
+BACKLOG = 1
+
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+class TcpLink(Link):
+    """A connected TCP socket."""
+
+    def __init__(self, connection: socket.socket, name: str) -> None:
+        self._socket = connection
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        super().__init__(connection.fileno(), name)
+
+    def finish_writing(self) -> None:
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def reset(self) -> None:
+        with contextlib.suppress(OSError):
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        self.close()
+
+
+def listen(address: Address) -> socket.socket:
+    """A listening socket with small buffers. Raises `LinkError` when the address cannot be had."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _small_buffers(listener)
+        listener.bind((address.host, address.port))
+        listener.listen(BACKLOG)
+    except OSError as fault:
+        listener.close()
+        raise LinkError(
+            f"{address}: cannot listen there: {fault.strerror}",
+            hint="Is the address one of this machine's, and does no other program hold the port?",
+        ) from fault
+    listener.setblocking(False)
+    return listener
+
+
+async def accept(listener: socket.socket) -> TcpLink:
+    """Wait for the next register."""
+    connection, peer = await asyncio.get_running_loop().sock_accept(listener)
+    return TcpLink(connection, f"register {peer[0]}:{peer[1]}")
+
+
+async def connect(address: Address) -> TcpLink:
+    """Connect to a printer. Raises `LinkError` when it refuses or does not answer."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    connection = socket.socket(family, socket.SOCK_STREAM)
+    connection.setblocking(False)
+    _small_buffers(connection)
+    try:
+        async with asyncio.timeout(CONNECT_TIMEOUT):
+            await asyncio.get_running_loop().sock_connect(connection, (address.host, address.port))
+    except TimeoutError:
+        connection.close()
+        raise LinkError(f"{address}: the printer does not answer within {CONNECT_TIMEOUT:g} s") from None
+    except OSError as fault:
+        connection.close()
+        raise LinkError(f"{address}: {os.strerror(fault.errno) if fault.errno else fault}") from fault
+    except asyncio.CancelledError:
+        connection.close()
+        raise
+    return TcpLink(connection, f"printer {address}")
+
+
+def _small_buffers(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SOCKET_BUFFER)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
