@@ -1,0 +1,54 @@
+# Everything a newcomer needs: `make demo` and `make test`. Both work on a bare machine with Python 3.11 and make.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMPS := .stamps
+
+.PHONY: demo test check lint types layers score bench fuzz clean
+
+demo: $(STAMPS)/demo
+	@$(BIN)/receiptbridge demo --out demo/out $(if $(STAY),--stay)
+
+test: check
+	@$(BIN)/python -m pytest
+
+check: lint types layers
+
+lint: $(STAMPS)/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(STAMPS)/dev
+	@$(BIN)/mypy
+
+layers: $(STAMPS)/dev
+	@$(BIN)/lint-imports
+
+# How much of the labelled captures is read, and how much of it wrongly.
+score: $(STAMPS)/dev
+	@$(BIN)/receiptbridge inspect --json hardware_sim/captures/corpus/*.bin > $(STAMPS)/predictions.jsonl
+	@$(BIN)/python -m hardware_sim.score $(STAMPS)/predictions.jsonl
+
+bench: $(STAMPS)/dev
+	@$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) $(STAMPS) demo/out benchmarks/out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(STAMPS)/venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "receiptbridge needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) -V`. Try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Python's venv module is missing. On Debian: sudo apt install python3-venv" >&2; exit 1; }
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/demo: $(STAMPS)/venv pyproject.toml
+	@echo "Installing what the demo needs into $(VENV) (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[service,sim]"
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/venv pyproject.toml
+	@echo "Installing what the tests need into $(VENV) (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@ $(STAMPS)/demo
