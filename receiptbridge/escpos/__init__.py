@@ -1,1 +1,8 @@
+"""Bytes to commands, and what they make of a printer. Pure: no I/O, no clock.
 
+`grammar` compiles a dialect's data file (`lengths`: how long a command is, `trie`: which one it is, `plain`:
+the many of known length in one regular expression). `reader` turns a stream into completed commands,
+`charsets` turns their text into characters. `state` follows what they set in the printer (`matters`: which
+commands count, `fields`: what they say), and `restore` brings a printer to a wanted state and back.
+`replies` reads what the printer answers.
+"""

@@ -1,0 +1,125 @@
+"""Finds, inherits and validates the data files: grammars, printer profiles, register profiles.
+
+They lie in `receiptbridge/firmware_profiles/` of an installed wheel, else in `firmware_profiles/` beside the
+package (a checkout or an editable install). A profile may start from another: `inherits = "name"`, each key
+that it writes itself replacing the inherited one. A printer that names nothing starts from `_default`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from receiptbridge.errors import ConfigError
+from receiptbridge.escpos.grammar import Grammar, compile_grammar
+from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
+
+DEEPEST_INHERITANCE: Final = 8
+"""A chain of profiles longer than this is a circle."""
+
+_DEFAULT: Final = "_default"
+_GRAMMAR_FILES: Final[Mapping[str, str]] = {"escpos": "escpos", "star-line": "star", "star-prnt": "star"}
+
+Profile = TypeVar("Profile", bound=BaseModel)
+
+
+def load_grammar(dialect: str, profiles: Collection[str] = ()) -> Grammar:
+    """The grammar of a dialect ("escpos", "star-line", "star-prnt") with vendor profiles switched on."""
+    if dialect not in _GRAMMAR_FILES and dialect != "star":
+        raise ConfigError(f"there is no grammar {dialect!r}", hint=f"allowed: {', '.join(_GRAMMAR_FILES)}")
+    return _grammar(_GRAMMAR_FILES.get(dialect, dialect), frozenset(profiles))
+
+
+def load_printer(name: str) -> PrinterProfile:
+    """The printer profile of that name. ConfigError says which file, key and value are wrong."""
+    return _load(PrinterProfile, "printers", name)
+
+
+def load_register(name: str) -> RegisterProfile:
+    """The register profile of that name. ConfigError says which file, key and value are wrong."""
+    return _load(RegisterProfile, "registers", name)
+
+
+def printer_names() -> list[str]:
+    """All printer profiles that a lane may name."""
+    return _names("printers")
+
+
+def register_names() -> list[str]:
+    """All register profiles that a lane may name."""
+    return _names("registers")
+
+
+def data_root() -> Traversable:
+    """The folder of the data files."""
+    installed = resources.files("receiptbridge") / "firmware_profiles"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "firmware_profiles"
+
+
+@cache
+def _grammar(file: str, profiles: frozenset[str]) -> Grammar:
+    path = data_root() / "dialects" / f"{file}.toml"
+    try:
+        return compile_grammar(_read(path), profiles=profiles)
+    except (ValueError, KeyError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def _names(folder: str) -> list[str]:
+    files = [file.name for file in (data_root() / folder).iterdir()]
+    return sorted(f.removesuffix(".toml") for f in files if f.endswith(".toml") and not f.startswith("_"))
+
+
+def _load(model: type[Profile], folder: str, name: str) -> Profile:
+    path = _path(folder, name)
+    table = _inherited(folder, name, DEEPEST_INHERITANCE) | {"name": name}
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(path, problem) for problem in error.errors())) from error
+
+
+def _inherited(folder: str, name: str, depth: int) -> dict[str, Any]:
+    """A profile's keys over those of the profile that it starts from."""
+    if depth == 0:
+        raise ConfigError(f"{folder}/{name}.toml: key 'inherits' goes round in a circle")
+    table = _read(_path(folder, name))
+    start = table.pop("inherits", _DEFAULT if _exists(folder, _DEFAULT) and name != _DEFAULT else None)
+    if start is None:
+        return table
+    under = _inherited(folder, start, depth - 1)
+    return under | table | {"sources": under.get("sources", {}) | table.get("sources", {})}
+
+
+def _exists(folder: str, name: str) -> bool:
+    return (data_root() / folder / f"{name}.toml").is_file()
+
+
+def _path(folder: str, name: str) -> Traversable:
+    # A name is one word: it never leads out of the folder.
+    if not name.replace("-", "").replace("_", "").replace(".", "").isalnum() or not _exists(folder, name):
+        kind = folder.removesuffix("s")
+        raise ConfigError(
+            f"there is no {kind} profile {name!r}", hint=f"allowed: {', '.join(_names(folder)) or 'none'}"
+        )
+    return data_root() / folder / f"{name}.toml"
+
+
+def _read(path: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def _explain(path: Traversable, problem: Mapping[str, Any]) -> str:
+    """One line of what is wrong: file, key, value, and what is allowed."""
+    key = ".".join(str(part) for part in problem["loc"])
+    return f"{path}: key {key!r}, value {problem['input']!r}: {problem['msg']}"
