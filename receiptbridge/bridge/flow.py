@@ -34,6 +34,3 @@ class Flow:
             going, self._held = self._held[:count], self._held[count:]
         self.passed += len(going)
         return going
-
-    def release_all(self) -> bytes:
-        return self.release(self.received)

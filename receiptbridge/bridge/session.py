@@ -185,18 +185,17 @@ class Session:
     def _read_on(self, now: float) -> None:
         """Read as far as the bytes go, or to a cut that must wait."""
         understanding = self._understanding
-        while self._cut is None and (batch := understanding.next_batch()) is not None:
+        while self._may_read and (batch := understanding.next_batch()) is not None:
             if self.state is State.IDLE and understanding.receipt_has_begun:
                 self._go(Cause.PRINTED)
             if batch.mark == "cut" and self.state is State.RECEIPT and understanding.cuts_now:
                 self._at_cut(batch.tokens[-1], now)
-        if self._cut is not None:
-            return
-        if understanding.is_not_escpos:
-            self.opaque = True
-            self._pass_through("this stream is not ESC/POS")
-        else:
+        if self._cut is None:
             self._pass_what_was_read(now)
+
+    @property
+    def _may_read(self) -> bool:
+        return self._cut is None and self.state is not State.PASSTHROUGH
 
     def _pass_what_was_read(self, now: float) -> None:
         """Everything passes but a tail that may still become the cut of this receipt."""
@@ -221,6 +220,10 @@ class Session:
     # ---- at the cut ----
 
     def _at_cut(self, command: bytes, now: float) -> None:
+        if self._understanding.is_not_escpos:
+            self.opaque = True
+            self._pass_through("this stream is not ESC/POS")
+            return
         began = self._understanding.end - len(command)
         reading = self._understanding.read_receipt()
         points, why_no_code = points_or_reason(reading, self._rules)

@@ -1,0 +1,258 @@
+"""What a lane's core does in the situations that a counter brings about."""
+
+from __future__ import annotations
+
+import pytest
+from captures import CUT, chinese_sale
+from lane_driver import PREFIX, Driver, observing, rules, stored, token_for
+
+from receiptbridge.bridge.events import (
+    FromRegister,
+    LinkLost,
+    PrinterConnected,
+    PrinterWritten,
+    RegisterConnected,
+    Stopping,
+)
+from receiptbridge.bridge.session import CUT_HOLD, HELD_MOST, QUIET_BEFORE_JOB, TAIL_HOLD
+from receiptbridge.bridge.states import State
+from receiptbridge.claim.token import spell
+
+SALE = chinese_sale()
+BEFORE_CUT = SALE.removesuffix(CUT)
+ASKING_TILL = bytes.fromhex("1B 40 1B 3D 01 10 04 01")
+
+
+def test_the_block_stands_just_before_the_cut():
+    driver = Driver().register(SALE)
+    assert [at for at, _ in driver.blocks] == [len(BEFORE_CUT)]
+    assert driver.stream == SALE
+
+
+def test_the_block_carries_the_token_of_the_sale():
+    driver = Driver(rules(printer="epson-tm-t88v")).register(SALE)
+    [(_, block)] = driver.blocks
+    assert driver.sales[0].reading.total == 6367
+    assert driver.sales[0].points == 63
+    assert (PREFIX + spell(token_for(driver.sales[0]))).encode() in block or b"\x1dv0" in block
+
+
+def test_nothing_of_the_cut_passes_before_the_journal_has_answered():
+    driver = Driver(answers="never").register(SALE)
+    assert driver.stream == BEFORE_CUT
+    assert driver.session.state is State.HOLDING_CUT
+
+
+def test_register_bytes_behind_a_held_cut_wait_with_it_and_keep_their_order():
+    driver = Driver(answers="never").register(SALE + b"\x1dr\x01", b"\x10\x04\x01")
+    assert driver.stream == BEFORE_CUT
+    driver.answer_all()
+    assert driver.stream == SALE + b"\x1dr\x01\x10\x04\x01"
+
+
+def test_printer_bytes_flow_while_the_cut_is_held():
+    driver = Driver(answers="never").register(SALE).printer(b"\x16")
+    assert driver.to_register == b"\x16"
+
+
+def test_a_slow_journal_costs_the_code_and_not_the_cut():
+    driver = Driver(answers="never").register(SALE).wait(CUT_HOLD)
+    assert driver.stream == SALE
+    assert driver.blocks == []
+
+
+def test_a_sale_that_was_committed_too_late_is_marked_as_not_printed():
+    driver = Driver(answers="never").register(SALE).wait(CUT_HOLD)
+    driver.answer_all()
+    assert driver.blocks == []
+    assert [mark.outcome for mark in driver.marks] == ["not_printed"]
+
+
+def test_a_failed_commit_lets_the_cut_go_at_once():
+    driver = Driver(answers="failure").register(SALE)
+    assert driver.stream == SALE
+    assert driver.blocks == []
+
+
+def test_a_row_is_releasing_before_its_block_goes_and_released_when_the_printer_has_it():
+    driver = Driver().register(SALE)
+    assert driver.session.awaits_written
+    driver.handle(PrinterWritten(driver.now))
+    assert [mark.outcome for mark in driver.marks] == ["releasing", "released"]
+    assert not driver.session.awaits_written
+
+
+def test_an_observing_lane_keeps_the_sale_and_holds_nothing():
+    driver = Driver(observing(rules()), answers="never").register(SALE)
+    assert driver.stream == SALE
+    assert driver.sales[0].why_no_code == "the lane only observes"
+
+
+def test_a_box_that_is_not_enrolled_keeps_the_sale_and_prints_no_code():
+    driver = Driver(rules(enrolled=False)).register(SALE)
+    assert driver.blocks == []
+    assert driver.sales[0].why_no_code == "the box is not enrolled"
+    assert driver.sales[0].points == 63
+
+
+def test_a_sale_in_another_currency_than_the_earn_rule_gets_no_code():
+    driver = Driver(rules(currency="JPY")).register(SALE)
+    assert driver.blocks == []
+    assert "CNY" in (driver.sales[0].why_no_code or "")
+
+
+def test_a_sale_that_earns_nothing_gets_no_code():
+    driver = Driver(rules(minor_per_point=1_000_000)).register(SALE)
+    assert driver.blocks == []
+    assert driver.sales[0].points == 0
+
+
+def test_a_second_cut_without_print_is_no_receipt():
+    driver = Driver().register(SALE, CUT, b"\n\n", CUT)
+    assert len(driver.sales) == 1
+
+
+def test_two_receipts_in_one_write_get_a_code_each():
+    second = chinese_sale("8.00", "77")
+    driver = Driver().register(SALE + second)
+    assert [at for at, _ in driver.blocks] == [len(BEFORE_CUT), len(SALE) + len(second) - len(CUT)]
+
+
+@pytest.mark.parametrize("split", range(1, len(CUT)))
+def test_a_cut_that_comes_in_two_writes_is_still_found(split: int):
+    driver = Driver().register(BEFORE_CUT + CUT[:split])
+    assert driver.stream == BEFORE_CUT
+    driver.register(CUT[split:])
+    assert len(driver.blocks) == 1
+    assert driver.stream == SALE
+
+
+def test_a_tail_is_let_go_after_its_bound_and_its_cut_then_gets_no_code():
+    driver = Driver().register(BEFORE_CUT + CUT[:2]).wait(TAIL_HOLD)
+    assert driver.stream == BEFORE_CUT + CUT[:2]
+    driver.register(CUT[2:])
+    assert driver.blocks == []
+    assert driver.sales[0].why_no_code == "the cut came in pieces"
+    assert driver.stream == SALE
+
+
+def test_a_tail_that_cannot_become_a_cut_passes_at_once():
+    driver = Driver().register(BEFORE_CUT + b"\x1bE")
+    assert driver.stream == BEFORE_CUT + b"\x1bE"
+
+
+def test_a_till_that_asks_before_it_prints_is_not_kept_waiting():
+    driver = Driver()
+    for byte in ASKING_TILL:
+        driver.register(bytes([byte]))
+    assert driver.stream == ASKING_TILL
+    assert driver.printer(b"\x16").to_register == b"\x16"
+
+
+def test_a_cut_inside_a_picture_is_picture():
+    picture = b"\x1dv0\x00\x02\x00\x08\x00" + CUT * 5 + b"\x00"
+    driver = Driver().register(BEFORE_CUT + picture)
+    assert driver.sales == []
+
+
+def test_a_cut_in_a_macro_definition_is_no_cut_yet():
+    driver = Driver().register(BEFORE_CUT + b"\x1d:" + CUT + b"\x1d:")
+    assert driver.sales == []
+    assert driver.blocks == []
+
+
+def test_more_behind_a_held_cut_than_the_bound_lets_the_cut_go():
+    driver = Driver(answers="never").register(SALE, b"x" * (HELD_MOST + 1))
+    assert driver.stream.startswith(SALE)
+    assert driver.session.held == 0
+
+
+def test_a_stream_that_is_not_escpos_is_left_alone_for_good():
+    fiscal_frames = b"\x02\x1b\xf1\x1b\xf2\x1d\xf3\x03\x06" * 60
+    driver = Driver().register(fiscal_frames)
+    assert driver.session.opaque
+    driver.handle(RegisterConnected(driver.now))
+    driver.register(SALE)
+    assert driver.session.state is State.PASSTHROUGH
+    assert driver.stream == fiscal_frames + SALE
+
+
+def test_a_receipt_without_a_cut_is_kept_when_the_register_hangs_up():
+    driver = Driver().register(BEFORE_CUT)
+    driver.handle(LinkLost("register", driver.now))
+    assert driver.sales[0].why_no_code == "the register hung up before a cut"
+    assert driver.session.state is State.IDLE
+
+
+def test_a_register_that_hangs_up_behind_its_cut_still_gets_its_code():
+    driver = Driver(answers="never").register(SALE)
+    driver.handle(LinkLost("register", driver.now))
+    driver.answer_all()
+    assert len(driver.blocks) == 1
+    assert driver.stream == SALE
+
+
+def test_a_job_that_broke_off_in_mid_command_leaves_the_next_one_unread():
+    driver = Driver().register(BEFORE_CUT + b"\x1dv0\x00\x48\x00\xff\x00some of the picture")
+    driver.handle(LinkLost("register", driver.now))
+    driver.handle(RegisterConnected(driver.now))
+    assert driver.session.state is State.PASSTHROUGH
+    driver.register(SALE)
+    driver.handle(LinkLost("register", driver.now))
+    driver.handle(RegisterConnected(driver.now))
+    assert driver.session.state is State.IDLE
+
+
+def test_a_lost_printer_voids_the_held_cut_and_says_so_of_the_row():
+    driver = Driver(answers="never").register(SALE)
+    driver.handle(LinkLost("printer", driver.now))
+    assert driver.session.held == 0
+    driver.answer_all()
+    assert [mark.outcome for mark in driver.marks] == ["not_printed"]
+
+
+def test_a_block_on_its_way_to_a_printer_that_is_lost_is_marked_unknown():
+    driver = Driver().register(SALE)
+    driver.handle(LinkLost("printer", driver.now))
+    assert [mark.outcome for mark in driver.marks] == ["releasing", "unknown"]
+
+
+def test_a_line_without_connections_is_not_read_until_a_job_begins():
+    driver = Driver(connect=False).register(SALE)
+    assert driver.session.state is State.PASSTHROUGH
+    assert driver.blocks == []
+    driver.wait(QUIET_BEFORE_JOB).register(SALE)
+    assert len(driver.blocks) == 1
+    assert driver.stream == SALE + SALE
+
+
+def test_silence_that_the_box_itself_caused_does_not_begin_a_job():
+    driver = Driver(connect=False).register(b"x").wait(QUIET_BEFORE_JOB)
+    driver.handle(FromRegister(SALE, driver.now, held_back=True))
+    assert driver.session.state is State.PASSTHROUGH
+
+
+def test_a_line_whose_printer_is_out_of_paper_does_not_begin_a_job():
+    driver = Driver(connect=False).printer(b"\x72").wait(QUIET_BEFORE_JOB).register(SALE)
+    assert driver.session.state is State.PASSTHROUGH
+    driver.handle(PrinterConnected(driver.now))
+    driver.wait(QUIET_BEFORE_JOB).register(SALE)
+    assert driver.session.state is not State.PASSTHROUGH
+
+
+def test_a_lane_that_stops_keeps_nothing_back():
+    driver = Driver(answers="never").register(SALE + b"more")
+    driver.handle(Stopping(driver.now))
+    assert driver.stream == SALE + b"more"
+
+
+def test_an_answer_to_a_sale_of_long_ago_is_not_taken_for_todays():
+    driver = Driver(answers="never").register(SALE).wait(CUT_HOLD)
+    [late] = driver.unanswered
+    driver.unanswered = []
+    driver.register(chinese_sale("8.00", "78"))
+    driver.handle(stored(late, driver.now))
+    assert driver.blocks == []
+    assert driver.session.holding_cut
+
+

@@ -1,0 +1,83 @@
+"""The configuration: read, checked, and explained when it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from receiptbridge.config import CLAIM_PREFIX_MOST, ENVIRONMENT_VARIABLE, load_config, parse_config
+from receiptbridge.errors import ConfigError
+
+WHOLE = """
+state_dir = "/var/lib/receiptbridge"
+
+[service]
+url = "https://members.example.com"
+claim_prefix = "HTTPS://M.EXAMPLE.COM/C/"
+
+[points]
+currency = "CNY"
+minor_per_point = 1000
+
+[[lane]]
+name = "till-1"
+mode = "print"
+register = "tcp-listen://0.0.0.0:9100"
+printer = "tcp://192.168.1.50:9100"
+printer_profile = "epson-tm-t88v"
+register_profile = "generic"
+"""
+LANE = '[[lane]]\nname = "till-1"\nregister = "tcp-listen://0.0.0.0:9100"\nprinter = "tcp://192.168.1.50:9100"\n'
+
+
+def test_the_documented_configuration_is_read():
+    config = parse_config(WHOLE, "config.toml")
+    assert config.lane[0].mode == "print"
+    assert config.points.minor_per_point == 1000
+    assert config.service.claim_prefix == "HTTPS://M.EXAMPLE.COM/C/"
+
+
+def test_a_lane_only_observes_until_it_is_told_to_print():
+    assert parse_config(LANE, "config.toml").lane[0].mode == "observe"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("state_dir = ", "config.toml: not valid TOML"),
+        ("colour = 1", "colour: no such key"),
+        (LANE.replace("till-1", "till 1"), "lane.1.name = 'till 1'"),
+        (LANE + LANE, "two lanes are named 'till-1'"),
+        (LANE + 'mode = "shout"', "mode = 'shout': Input should be 'print' or 'observe'"),
+        (LANE.replace("tcp-listen://0.0.0.0:9100", "serial:ttyS0"), "known are tcp-listen://HOST:PORT"),
+        (LANE.replace("tcp://192.168.1.50:9100", "tcp://192.168.1.50"), "write tcp://HOST:PORT"),
+        (LANE.replace("tcp://192.168.1.50:9100", "tcp-listen://1.2.3.4:9100"), "is no address of a printer"),
+        (LANE.replace('printer = "tcp://192.168.1.50:9100"\n', ""), "lane.1.printer: must be given"),
+        ('[service]\nclaim_prefix = "https://m.example.com/"', "may hold only upper-case letters"),
+        (f'[service]\nclaim_prefix = "{"A" * (CLAIM_PREFIX_MOST + 1)}"', "at most 34 fit"),
+        ('[service]\nurl = "members.example.com"', "must begin with https://"),
+        ("[points]\nminor_per_point = 0", "minor_per_point = 0"),
+        ('[points]\ncurrency = "RMB"', "RMB"),
+    ],
+)
+def test_a_wrong_configuration_is_refused_with_file_key_and_what_is_allowed(text: str, says: str):
+    with pytest.raises(ConfigError) as refused:
+        parse_config(text, "config.toml")
+    assert "config.toml" in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_the_path_given_beats_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    given, other = tmp_path / "given.toml", tmp_path / "other.toml"
+    given.write_text('state_dir = "/given"')
+    other.write_text('state_dir = "/other"')
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(other))
+    assert load_config(given).state_dir == Path("/given")
+    assert load_config().state_dir == Path("/other")
+
+
+def test_a_missing_file_names_the_ways_to_give_one(tmp_path: Path):
+    with pytest.raises(ConfigError) as refused:
+        load_config(tmp_path / "nowhere.toml")
+    assert "--config" in refused.value.hint

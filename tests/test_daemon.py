@@ -1,0 +1,278 @@
+"""The shell of a lane on real sockets and real pseudo-terminals."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import tty
+from pathlib import Path
+
+import pytest
+from captures import CUT, chinese_sale
+from lane_rig import Book, accept, listening, read_terminal, receive, receive_all, reset, running, tcp_rig
+
+from receiptbridge.daemon import Lane
+from receiptbridge.links.address import parse_address
+from receiptbridge.links.doors import printer_door, register_door
+from receiptbridge.links.tcp import SOCKET_BUFFER
+from receiptbridge.links.wire import READ_MOST, WRITE_HIGH_WATER
+
+SALE = chinese_sale()
+BEFORE_CUT = SALE.removesuffix(CUT)
+ASKING_TILL = bytes.fromhex("1B 40 1B 3D 01 10 04 01")
+
+
+def less_block(paper: bytes) -> bytes:
+    """The stream with what stands between the receipt and its cut taken out."""
+    assert paper.startswith(BEFORE_CUT)
+    return BEFORE_CUT + paper[-len(CUT) :]
+
+
+def test_a_sale_goes_through_with_its_code_and_both_sides_close():
+    async def scenario() -> tuple[bytes, Book]:
+        async with tcp_rig() as rig, listening(rig.printer_port) as listener:
+            reader, writer = await rig.register()
+            writer.write(SALE)
+            writer.write_eof()
+            printer = await accept(listener)
+            paper = await receive_all(printer)
+            printer.close()
+            assert await reader.read() == b""
+            writer.close()
+            return paper, rig.book
+
+    paper, book = asyncio.run(scenario())
+    assert len(paper) > len(SALE) + 100
+    assert less_block(paper) == SALE
+    assert [sale.why_no_code for sale in book.sales] == [None]
+
+
+def test_a_row_is_marked_released_once_the_printer_has_its_block():
+    async def scenario() -> Book:
+        async with tcp_rig() as rig, listening(rig.printer_port) as listener:
+            _, writer = await rig.register()
+            writer.write(SALE)
+            writer.write_eof()
+            printer = await accept(listener)
+            await receive_all(printer)
+            printer.close()
+            return rig.book
+
+    assert [mark.outcome for mark in asyncio.run(scenario()).marks] == ["releasing", "released"]
+
+
+def test_a_status_question_is_answered_before_anything_is_printed():
+    async def scenario() -> bytes:
+        async with tcp_rig() as rig, listening(rig.printer_port) as listener:
+            reader, writer = await rig.register()
+            writer.write(ASKING_TILL)
+            printer = await accept(listener)
+            assert await receive(printer, len(ASKING_TILL)) == ASKING_TILL
+            await asyncio.get_running_loop().sock_sendall(printer, b"\x16")
+            answer = await reader.readexactly(1)
+            writer.close()
+            printer.close()
+            return answer
+
+    assert asyncio.run(scenario()) == b"\x16"
+
+
+def test_a_register_that_has_finished_sending_still_hears_the_printer():
+    async def scenario() -> bytes:
+        async with tcp_rig() as rig, listening(rig.printer_port) as listener:
+            reader, writer = await rig.register()
+            writer.write(b"\x1b@\x1dr\x01")
+            writer.write_eof()
+            printer = await accept(listener)
+            assert await receive_all(printer) == b"\x1b@\x1dr\x01"
+            await asyncio.get_running_loop().sock_sendall(printer, b"\x00")
+            printer.close()
+            heard = await reader.read()
+            writer.close()
+            return heard
+
+    assert asyncio.run(scenario()) == b"\x00"
+
+
+def test_a_register_is_refused_while_the_printer_refuses_and_served_when_it_is_back():
+    async def scenario() -> bytes:
+        async with tcp_rig() as rig:
+            reader, writer = await rig.register()
+            with pytest.raises(ConnectionResetError):
+                await reader.readexactly(1)
+            writer.close()
+            with pytest.raises(ConnectionRefusedError):
+                await asyncio.open_connection("127.0.0.1", rig.register_port)
+            async with listening(rig.printer_port) as listener:
+                probe = await accept(listener)
+                assert await receive_all(probe) == b""
+                probe.close()
+                _, writer = await rig.register()
+                writer.write(SALE)
+                writer.write_eof()
+                printer = await accept(listener)
+                paper = await receive_all(printer)
+                printer.close()
+                writer.close()
+                return paper
+
+    assert less_block(asyncio.run(scenario())) == SALE
+
+
+def test_a_printer_that_breaks_off_in_mid_job_resets_the_register():
+    async def scenario() -> Book:
+        async with tcp_rig() as rig, listening(rig.printer_port) as listener:
+            reader, writer = await rig.register()
+            writer.write(BEFORE_CUT)
+            printer = await accept(listener)
+            assert await receive(printer, len(BEFORE_CUT)) == BEFORE_CUT
+            reset(printer)
+            with pytest.raises(ConnectionResetError):
+                await reader.readexactly(1)
+            writer.close()
+            return rig.book
+
+    [sale] = asyncio.run(scenario()).sales
+    assert sale.why_no_code == "the printer was lost"
+
+
+def test_an_empty_connection_passes_as_one_and_leaves_no_row():
+    async def scenario() -> tuple[bytes, Book]:
+        async with tcp_rig() as rig, listening(rig.printer_port) as listener:
+            _, writer = await rig.register()
+            writer.write_eof()
+            printer = await accept(listener)
+            said = await receive_all(printer)
+            printer.close()
+            writer.close()
+            return said, rig.book
+
+    said, book = asyncio.run(scenario())
+    assert said == b""
+    assert book.sales == []
+
+
+def test_what_a_register_sent_before_it_broke_off_is_printed():
+    async def scenario() -> tuple[bytes, Book]:
+        async with tcp_rig() as rig, listening(rig.printer_port) as listener:
+            _, writer = await rig.register()
+            writer.write(BEFORE_CUT + b"\x1dv0\x00\x48")
+            printer = await accept(listener)
+            head = await receive(printer, 10)
+            writer.transport.abort()
+            paper = head + await receive_all(printer)
+            printer.close()
+            return paper, rig.book
+
+    paper, book = asyncio.run(scenario())
+    assert paper == BEFORE_CUT + b"\x1dv0\x00\x48"
+    assert [sale.why_no_code for sale in book.sales] == ["the register hung up before a cut"]
+
+
+def test_a_second_register_waits_until_the_first_has_finished():
+    async def scenario() -> list[bytes]:
+        async with tcp_rig() as rig, listening(rig.printer_port) as listener:
+            _, first = await rig.register()
+            first.write(b"first")
+            printer = await accept(listener)
+            assert await receive(printer, 5) == b"first"
+            _, second = await rig.register()
+            second.write(b"second")
+            second.write_eof()
+            first.write(b" still")
+            first.write_eof()
+            jobs = [b"first" + await receive_all(printer)]
+            printer.close()
+            printer = await accept(listener)
+            jobs.append(await receive_all(printer))
+            for end in (printer, first, second):
+                end.close()
+            return jobs
+
+    assert asyncio.run(scenario()) == [b"first still", b"second"]
+
+
+def test_a_failed_commit_costs_the_code_and_not_a_byte():
+    async def scenario() -> bytes:
+        async with tcp_rig(book=Book(failing="disk full")) as rig, listening(rig.printer_port) as listener:
+            _, writer = await rig.register()
+            writer.write(SALE)
+            writer.write_eof()
+            printer = await accept(listener)
+            paper = await receive_all(printer)
+            printer.close()
+            writer.close()
+            return paper
+
+    assert asyncio.run(scenario()) == SALE
+
+
+# What may be on its way while the printer reads nothing: on each of two connections a send and a receive buffer
+# of SOCKET_BUFFER (doubled by Linux, and filled by the bookkeeping of small segments), one read, one outbox.
+SWALLOWED_MOST = 4 * 2 * SOCKET_BUFFER + READ_MOST + WRITE_HIGH_WATER
+
+
+def test_a_printer_that_reads_nothing_holds_the_register_back():
+    async def scenario() -> int:
+        async with tcp_rig() as rig, listening(rig.printer_port, receive_buffer=SOCKET_BUFFER) as listener:
+            with small_register(rig.register_port) as register:
+                printer = await accept(listener)
+                pushed = await push_until_held_back(register)
+                printer.close()
+                return pushed
+
+    assert 0 < asyncio.run(scenario()) <= SWALLOWED_MOST
+
+
+def small_register(port: int) -> socket.socket:
+    register = socket.socket()
+    register.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
+    while register.connect_ex(("127.0.0.1", port)):
+        pass
+    register.setblocking(False)
+    return register
+
+
+async def push_until_held_back(register: socket.socket) -> int:
+    """Send until nothing more is taken for a while; how much went."""
+    loop, pushed = asyncio.get_running_loop(), 0
+    with contextlib.suppress(TimeoutError):
+        while True:
+            async with asyncio.timeout(0.5):
+                await loop.sock_sendall(register, b"x" * 1024)
+            pushed += 1024
+    return pushed
+
+
+def test_a_line_of_two_ptys_carries_a_sale_and_answers(tmp_path: Path):
+    till, printer = tmp_path / "till", tmp_path / "printer"
+
+    async def scenario() -> tuple[bytes, bytes]:
+        doors = register_door(parse_address(f"pty:{till}")), printer_door(parse_address(f"pty:{printer}"))
+        async with running(*doors) as lane:
+            await appear(till, printer)
+            register_end, printer_end = terminal(till), terminal(printer)
+            # A line has no connections: the lane reads from the first ESC @ after silence on.
+            os.write(register_end, ASKING_TILL)
+            asked = await read_terminal(printer_end, len(ASKING_TILL))
+            os.write(printer_end, b"\x16")
+            answer = await read_terminal(register_end, 1)
+            os.close(register_end)
+            os.close(printer_end)
+            assert isinstance(lane, Lane)
+            return asked, answer
+
+    assert asyncio.run(scenario()) == (ASKING_TILL, b"\x16")
+
+
+async def appear(*paths: Path) -> None:
+    while not all(path.exists() for path in paths):
+        await asyncio.sleep(0.01)
+
+
+def terminal(path: Path) -> int:
+    descriptor = os.open(path, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+    tty.setraw(descriptor)
+    return descriptor
