@@ -1,1 +1,18 @@
-"""Simulated hardware."""
+"""Simulated hardware: a virtual receipt printer, a virtual register, and a faulty wire between them.
+
+The printer is built by hand from the manuals and shares no parser with receiptbridge, so that it cannot
+share its mistakes. Its rooms, in the order a byte meets them:
+
+- `models`     what tells one printer from another, as data
+- `commands`   bytes to commands: the lengths of everything that ESC/POS printers accept
+- `machine`    what a printer consists of: settings, line buffer, paper, memories; and what it can do
+- `text`, `layout`, `graphics`, `symbols`, `page`, `system`   what each command does to the machine
+- `charsets`, `fonts`   bytes to characters to dots
+- `paper`      the strip, and the cutter above the print line
+- `status`     what the printer answers
+- `printer`    `VirtualPrinter`: bytes in, replies out, paper
+- `star`       the same machine spoken to in Star's dialects
+
+`server` puts the printer on a TCP port or a pty, `register` plays captures to one, and `wire` stands
+between the two and breaks things.
+"""

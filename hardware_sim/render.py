@@ -1,0 +1,24 @@
+"""A captured stream to pictures of the paper, in one call."""
+
+from __future__ import annotations
+
+from PIL import Image, ImageOps
+
+from .models import DEFAULT_MODEL
+from .printer import VirtualPrinter
+
+_MARGIN_MM = 4  # 80 mm of paper, 72 mm of print
+
+
+def render(data: bytes, model: str = DEFAULT_MODEL) -> list[Image.Image]:
+    """The pieces of paper that a fresh printer makes of these bytes, the last one torn off by hand."""
+    printer = VirtualPrinter(model)
+    printer.receive(data)
+    rest = printer.tear_off()
+    return printer.papers + ([rest] if rest is not None else [])
+
+
+def with_margins(piece: Image.Image, dpi: int) -> Image.Image:
+    """A piece as one holds it in the hand: with the paper left and right that the head does not reach."""
+    margin = round(_MARGIN_MM * dpi / 25.4)
+    return ImageOps.expand(piece.convert("L"), (margin, 0), 255)
