@@ -27,7 +27,7 @@ _SYNCHRONOUS_NUMBERS: Mapping[str, int] = {"NORMAL": 1, "FULL": 2}
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a process uses the file: its durability, its patience, and when it checkpoints unasked (0: never)."""
+    """How a process uses the file: durability, patience, and when it checkpoints unasked (0: never)."""
 
     synchronous: Literal["FULL", "NORMAL"]
     busy_seconds: float

@@ -44,7 +44,7 @@ def sales_outbox_settings(db: Database) -> None:
             issued_at INTEGER NOT NULL,
             clock_good INTEGER NOT NULL,
             box_id TEXT,
-            token BLOB,
+            token BLOB CHECK (length(token) = 90),
             outcome TEXT NOT NULL
                 CHECK (outcome IN ('committed', 'releasing', 'released', 'not_printed', 'unknown')),
             outcome_reason TEXT,

@@ -1,0 +1,51 @@
+"""`receiptbridge sync`: the process that brings sales to the member service."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from receiptbridge.config import Config, load_config
+from receiptbridge.errors import ConfigError
+
+
+def sync(
+    config: Annotated[Path | None, typer.Option(help="Configuration file.")] = None,
+    once: Annotated[bool, typer.Option("--once", help="Deliver what is due, then end.")] = False,
+) -> None:
+    """Bring sales to the member service, and its settings back, until told to stop."""
+    from receiptbridge.cloud.sync import Sync  # brings requests along, which no other command needs
+
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
+    settings = load_config(config)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    worker = Sync(settings.state_dir, service_url(settings), lanes=_lanes(settings), stop=stop)
+    try:
+        if not once:
+            worker.run()
+        elif remaining := worker.drain():
+            typer.echo(f"{remaining} sales remain to be delivered.", err=True)
+            raise typer.Exit(1)
+    finally:
+        worker.close()
+
+
+def service_url(settings: Config) -> str:
+    """The service's address. Raises `ConfigError` where none is configured."""
+    if not settings.service.url:
+        raise ConfigError(
+            "No member service is configured.", hint='Put url = "https://..." under [service] in the config.'
+        )
+    return settings.service.url
+
+
+def _lanes(settings: Config) -> list[dict[str, str]]:
+    return [{"name": lane.name, "mode": lane.mode} for lane in settings.lane]

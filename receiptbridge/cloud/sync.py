@@ -1,0 +1,180 @@
+"""The sync process: bring what is due to the service, and the service's settings to the lanes.
+
+Rules of this file:
+- Trouble makes this process wait, never end.
+- A box that was enrolled anew has sales under its old id, too. Each id has a courier of its own, and a key
+  that is refused holds up its own sales only. The newest id's courier also brings the settings.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from receiptbridge import __version__
+from receiptbridge.cloud.client import ServiceClient
+from receiptbridge.cloud.courier import Courier
+from receiptbridge.cloud.schedule import Timer
+from receiptbridge.errors import ReceiptBridgeError, ServiceError
+from receiptbridge.identity import Identity, IdentityError, identity_path
+from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Outbox, Setting
+from receiptbridge.journal.sales import OUTCOME_SETTLES_SECONDS
+
+BATCHES_A_TURN = 20  # then settings, heartbeat and checkpoint have their turn too
+POLL_SECONDS = 1.0  # one look at an index; a shopper who scans at once is served by the token itself
+SETTINGS_SECONDS = 300.0  # a new earn rule is on paper within five minutes
+HEARTBEAT_SECONDS = 60.0
+CHECKPOINT_SECONDS = 10.0  # at 30 kB of WAL a sale, a few hundred kB in the busiest store
+
+log = logging.getLogger(__name__)
+
+
+class Sync:
+    """The loop around the couriers. `lanes` is told to the service as it is; `stop` ends the loop."""
+
+    def __init__(
+        self,
+        state_dir: Path,
+        service_url: str,
+        *,
+        lanes: Sequence[dict[str, str]] = (),
+        stop: threading.Event | None = None,
+        dice: Callable[[], float] = random.random,
+    ) -> None:
+        self.stop = stop or threading.Event()
+        self._state_dir = state_dir
+        self._service_url = service_url
+        self._lanes = list(lanes)
+        self._dice = dice
+        self._outbox = Outbox(state_dir / FILE_NAME)
+        self._couriers: tuple[Courier, ...] = ()  # the newest id's first
+        self._identity_seen: int | None = None
+        self._started = time.monotonic()
+        self._settings_timer = Timer(SETTINGS_SECONDS)
+        self._heartbeat_timer = Timer(HEARTBEAT_SECONDS)
+        self._checkpoint_timer = Timer(CHECKPOINT_SECONDS)
+
+    def run(self) -> None:
+        """Until `stop` is set. On a box that is not enrolled: keep house, and look for an identity."""
+        while not self.stop.is_set():
+            try:
+                more = self._turn()
+            except ReceiptBridgeError as fault:  # the disk is full, the keys are unreadable
+                log.warning("%s %s", fault, fault.hint)
+                more = False
+            if not more:
+                self.stop.wait(POLL_SECONDS)
+
+    def drain(self) -> int:
+        """Bring everything out once; how many sales remain. Raises what keeps them from going."""
+        self._look_for_identity()
+        if not self._couriers:
+            raise IdentityError("This box is not enrolled.", hint="Run: receiptbridge enrol CODE")
+        faults = [fault for courier in self._couriers if (fault := self._drain(courier))]
+        self._outbox.checkpoint()
+        if faults:
+            raise faults[0]
+        return self._pending()
+
+    def close(self) -> None:
+        self._forget_couriers()
+        self._outbox.close()
+
+    def _turn(self) -> bool:
+        """Everybody's turn once; whether somebody has more to do at once."""
+        self._look_for_identity()
+        more = [self._work(courier) for courier in self._couriers]
+        if self._checkpoint_timer.is_due(now := time.monotonic()):
+            self._outbox.checkpoint()
+            self._checkpoint_timer.done(now)
+        return any(more)
+
+    def _work(self, courier: Courier) -> bool:
+        """One turn of a courier; whether it has more to do at once."""
+        if not courier.pace.may_go(time.monotonic()):
+            return False
+        try:
+            if courier is self._couriers[0]:
+                self._keep_in_touch(courier)
+            more = self._deliver(courier)
+            courier.pace.succeeded()
+            return more
+        except ServiceError as fault:
+            wait = courier.pace.failed(
+                time.monotonic(), self._dice(), retry_after=fault.retry_after, permanent=fault.permanent
+            )
+            log.warning("%s %s Next try in %.0f s.", fault, fault.hint, wait)
+            return False
+
+    def _deliver(self, courier: Courier) -> bool:
+        for _ in range(BATCHES_A_TURN):
+            if self.stop.is_set() or not (sent := courier.deliver_batch()):
+                return False
+            log.info("%d sales delivered", sent)
+        return True
+
+    def _drain(self, courier: Courier) -> ServiceError | None:
+        """All that one courier has. What stops it is returned, for the others are still to come."""
+        try:
+            if courier is self._couriers[0]:
+                self._fetch_settings(courier)
+            while not self.stop.is_set() and (courier.deliver_batch() or self._wait_for_outcome(courier)):
+                pass
+        except ServiceError as fault:
+            return fault
+        return None
+
+    def _keep_in_touch(self, courier: Courier) -> None:
+        now = time.monotonic()
+        if self._settings_timer.is_due(now):
+            self._fetch_settings(courier)
+            self._settings_timer.done(now)
+        if self._heartbeat_timer.is_due(now):
+            courier.client.send_heartbeat(
+                {
+                    "version": __version__,
+                    "uptime": int(now - self._started),
+                    "queue": self._pending(),
+                    "lanes": self._lanes,
+                }
+            )
+            self._heartbeat_timer.done(now)
+
+    def _fetch_settings(self, courier: Courier) -> None:
+        known = self._outbox.setting(SERVICE_SETTINGS)
+        fetched = courier.client.fetch_settings(known.etag if known else None)
+        if fetched is not None:
+            self._outbox.put_setting(SERVICE_SETTINGS, Setting(*fetched))
+
+    def _pending(self) -> int:
+        return sum(courier.pending() for courier in self._couriers)
+
+    def _wait_for_outcome(self, courier: Courier) -> bool:
+        """Whether a sale is about to fall due whose paper is just coming out."""
+        due_at = courier.next_due()
+        wait = 0.0 if due_at is None else due_at - time.time()
+        return 0 < wait <= OUTCOME_SETTLES_SECONDS and not self.stop.wait(wait)
+
+    def _look_for_identity(self) -> None:
+        """Load the keys when they have changed: a box may be enrolled, or enrolled anew, at any time."""
+        path = identity_path(self._state_dir)
+        seen = path.stat().st_mtime_ns if path.exists() else None
+        if seen == self._identity_seen:
+            return
+        identity = Identity.load(self._state_dir)
+        self._forget_couriers()
+        keys = identity.newest_of_each_box() if identity else ()
+        self._couriers = tuple(
+            Courier(self._outbox, ServiceClient(self._service_url, key), key, self._dice)
+            for key in reversed(keys)
+        )
+        self._identity_seen = seen
+
+    def _forget_couriers(self) -> None:
+        for courier in self._couriers:
+            courier.client.close()
+        self._couriers = ()
