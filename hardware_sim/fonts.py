@@ -72,10 +72,10 @@ def _grey(text: str, height: int, face: int) -> Image.Image:
     canvas = Image.new("L", (3 * height, height))
     pen = ImageDraw.Draw(canvas)
     baseline = round(height * (_CJK_BASELINE if "CJK" in (font.getname()[0] or "") else _BASELINE))
-    for char in text:
-        # A mark is drawn where its own (negative) bearing puts it: behind the character that carries it.
-        x = height + (font.getlength(text[0]) if char is not text[0] else 0)
-        pen.text((x, baseline), char, 255, font=font, anchor="ls")
+    pen.text((height, baseline), text[0], 255, font=font, anchor="ls")
+    for mark in text[1:]:
+        # A mark's own bearing is negative: it hangs over the character that it follows.
+        pen.text((height + font.getlength(text[0]), baseline), mark, 255, font=font, anchor="ls")
     return canvas
 
 

@@ -25,6 +25,8 @@ class Model:
     cutter: bool = True
     code_pages: str = "epson"
     default_code_page: int = 0
+    international: int = 0  # ESC R after power-on: 8 Japan, 13 Korea
+    utf8: bool = False  # takes text as UTF-8 from power-on, as Android-born printers do
     two_byte: TwoByte | None = None
     two_byte_on: bool = False  # after power-on and ESC @
     dialect: Dialect = "escpos"
@@ -58,9 +60,18 @@ _TSP650 = Model(
 )  # fmt: skip
 
 
+_INTERNATIONAL: dict[TwoByte, int] = {"shift_jis": 8, "cp949": 13}
+
+
 def _market(model: Model, suffix: str, charset: TwoByte, *, on: bool = True) -> Model:
     """The same printer as sold where it has a two-byte font, and whether that is on after power-on."""
-    return replace(model, name=f"{model.name}-{suffix}", two_byte=charset, two_byte_on=on)
+    return replace(
+        model,
+        name=f"{model.name}-{suffix}",
+        two_byte=charset,
+        two_byte_on=on,
+        international=_INTERNATIONAL.get(charset, 0),
+    )
 
 
 _ALL = (
@@ -76,6 +87,7 @@ _ALL = (
     _market(_CLONE_80, "tw", "big5"),
     _market(_CLONE_80, "ko", "cp949"),
     _market(_CLONE_80, "ja", "shift_jis"),
+    replace(_market(_CLONE_80, "zh", "gb18030"), name="clone-80-utf8", utf8=True),
     replace(
         _market(_CLONE_80, "zh", "gb18030"),
         name="clone-58", product="POS-58", dots=384, head_to_cutter_mm=9.0, cutter=False,

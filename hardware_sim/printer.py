@@ -226,6 +226,14 @@ class VirtualPrinter:
         """The pieces cut off so far, first to last, mode '1' with black ink on white."""
         return self.machine.paper.pieces
 
+    @property
+    def paper_count(self) -> int:
+        return self.machine.paper.piece_count
+
+    def paper(self, index: int) -> Image.Image:
+        """One piece of `papers`, without drawing the others."""
+        return self.machine.paper.piece(index)
+
     def tear_off(self) -> Image.Image | None:
         """What hangs out of the printer below the last cut, or None when nothing is printed on it."""
         return self.machine.paper.rest()

@@ -63,4 +63,6 @@ def power_on(model: Model) -> Settings:
         code_page=model.default_code_page,
         two_byte=model.two_byte_on,
         multibyte=model.two_byte,
+        international=model.international,
+        utf8=model.utf8,
     )
