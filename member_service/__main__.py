@@ -1,0 +1,115 @@
+"""`python -m member_service`: serve, and the few things that the head office needs a console for."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from member_service import money
+from member_service.app import create_app, unix_time
+from member_service.errors import UsageError
+from member_service.store import boxes, merchants
+from member_service.store.database import Database
+
+cli = typer.Typer(help="The member service.", no_args_is_help=True, add_completion=False)
+
+Store = Annotated[
+    str,
+    typer.Option("--database", envvar="MEMBER_SERVICE_DATABASE", help="SQLAlchemy URL of the store."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+DEFAULT_STORE = "sqlite:///member_service.db"
+DEFAULT_PORT = 8080
+
+
+@cli.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = DEFAULT_PORT,
+    database: Store = DEFAULT_STORE,
+    public_url: Annotated[
+        str,
+        typer.Option(help="How boxes and phones reach the service; by default where it listens."),
+    ] = "",
+    claim_prefix: Annotated[str, typer.Option(help="On paper; by default the public URL and /C/.")] = "",
+) -> None:
+    """Serve boxes and shoppers. HTTPS is for the proxy in front."""
+    app = create_app(
+        Database(database),
+        public_url=public_url or f"http://{host}:{port}",
+        claim_prefix=claim_prefix or None,
+    )
+    # No access log: a claim's address is the right to its points.
+    uvicorn.run(app, host=host, port=port, access_log=False, server_header=False)
+
+
+@cli.command("add-till")
+def add_till(
+    merchant: Annotated[str, typer.Option(help="Name that shoppers see.")],
+    store: Annotated[str, typer.Option()],
+    till: Annotated[str, typer.Option()],
+    currency: Annotated[str, typer.Option(help="ISO 4217 code.")] = "CNY",
+    minor_per_point: Annotated[int, typer.Option(min=1, help="Minor units that earn one point.")] = 1000,
+    database: Store = DEFAULT_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Add a till, or take one that has a dead box, and print the one-time code for `receiptbridge enrol`."""
+    if currency not in money.BY_CODE:
+        raise UsageError(f"--currency {currency!r} is not an ISO 4217 code such as CNY or EUR")
+    code = Database(database).write(
+        lambda session: merchants.add_till(
+            session,
+            merchant=merchant,
+            store=store,
+            till=till,
+            currency=currency,
+            minor_per_point=minor_per_point,
+            now=unix_time(),
+        )
+    )
+    answer = {"code": code, "valid_s": merchants.ENROLMENT_CODE_LIFE_S}
+    print(json.dumps(answer) if as_json else code)
+
+
+@cli.command("list")
+def list_tills(database: Store = DEFAULT_STORE, as_json: AsJson = False) -> None:
+    """Tills with their boxes, sales, claims, and conflicts (two different sales with one number)."""
+    with Database(database).read() as session:
+        lines = merchants.tills(session)
+    for line in lines:
+        row = dataclasses.asdict(line)
+        print(json.dumps(row, ensure_ascii=False) if as_json else "\t".join(map(_shown, row.values())))
+
+
+@cli.command()
+def revoke(box_id: str, database: Store = DEFAULT_STORE) -> None:
+    """Believe nothing new of a lost or stolen box; what it told before stays."""
+    if not Database(database).write(lambda session: boxes.revoke(session, box_id, unix_time())):
+        raise UsageError(f"there is no box {box_id!r}; see `python -m member_service list`")
+
+
+@cli.command()
+def migrate(database: Store = DEFAULT_STORE) -> None:
+    """Bring a store up to date; an SQLite one is brought up to date whenever it is opened."""
+    Database(database).migrate()
+
+
+def _shown(value: object) -> str:
+    return "-" if value is None else str(value)
+
+
+def main() -> None:
+    try:
+        cli()
+    except UsageError as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""The JSON of docs/sync-api.md as pydantic models. Unknown keys are ignored: a box may be newer."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from member_service import money
+from member_service.claim_token import MAX_NUMBER
+
+MAX_SALES = 500
+MAX_PAYMENTS = 20
+MAX_LANES = 32
+PUBLIC_KEY_BYTES = 32
+
+Kind = Literal[
+    "sale",
+    "refund",
+    "void",
+    "duplicate",
+    "kitchen",
+    "report",
+    "training",
+    "merchant_copy",
+    "voucher",
+    "other",
+]
+Method = Literal["cash", "card", "wechat", "alipay", "unionpay", "stored_value", "voucher", "other"]
+
+
+def _known_currency(code: str) -> str:
+    if code not in money.BY_CODE:
+        raise ValueError("not an ISO 4217 currency code")
+    return code
+
+
+def _raw_key(value: Any) -> bytes:
+    try:
+        key = base64.b64decode(value, validate=True)
+    except (TypeError, binascii.Error) as error:
+        raise ValueError("not base64") from error
+    if len(key) != PUBLIC_KEY_BYTES:
+        raise ValueError(f"an Ed25519 public key has {PUBLIC_KEY_BYTES} bytes")
+    return key
+
+
+Text = Annotated[str, Field(max_length=200)]
+Currency = Annotated[str, Field(min_length=3, max_length=3), AfterValidator(_known_currency)]
+# A signed 64-bit integer is what every store can hold.
+Minor = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+Unix = Annotated[int, Field(ge=0, lt=2**63)]
+PublicKey = Annotated[
+    bytes, BeforeValidator(_raw_key), Field(json_schema_extra={"type": "string", "contentEncoding": "base64"})
+]
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class _Strict(_Wire):
+    # "6367" and 63.0 are not amounts: a sender that means well writes integers.
+    model_config = ConfigDict(frozen=True, strict=True)
+
+
+class EnrolRequest(_Wire):
+    code: Text
+    public_key: PublicKey
+    hardware: Text = ""
+
+
+class Named(_Wire):
+    name: str
+
+
+class EarnRule(_Wire):
+    id: int
+    currency: str
+    minor_per_point: int
+
+
+class Settings(_Wire):
+    earn_rule: EarnRule
+    claim_prefix: str
+
+
+class EnrolAnswer(_Wire):
+    box_id: str
+    key_id: str
+    merchant: Named
+    store: Named
+    till: Named
+    service_time: int
+    settings: Settings
+
+
+class Payment(_Strict):
+    method: Method
+    amount: Minor | None = None
+
+
+class RefersTo(_Strict):
+    receipt_no: Text | None = None
+    datetime: Text | None = None
+    total: Minor | None = None
+
+
+class SaleItem(_Strict):
+    number: Annotated[int, Field(ge=0, le=MAX_NUMBER)]
+    token: Text | None = None
+    lane: Text = ""
+    kind: Kind = "other"
+    total: Minor | None = None
+    currency: Currency | None = None
+    payments: Annotated[list[Payment], Field(max_length=MAX_PAYMENTS)] = []
+    receipt_no: Text | None = None
+    printed_at: Text | None = None
+    issued_at: Unix
+    clock_good: bool = True
+    points: Minor | None = None
+    refers_to: RefersTo | None = None
+    reason: Text | None = None
+    why_no_code: Text | None = None
+    outcome: Text = ""
+
+
+class SalesRequest(_Wire):
+    # An item that is no SaleItem stays a plain object: it is answered "rejected" and stops no other.
+    sales: Annotated[
+        list[Annotated[SaleItem | dict[str, Any], Field(union_mode="left_to_right")]],
+        Field(min_length=1, max_length=MAX_SALES),
+    ]
+
+
+class SaleResult(_Wire):
+    number: int | None
+    status: Literal["stored", "duplicate", "conflict", "rejected"]
+    code: str | None = None
+    message: str | None = None
+
+
+class SalesAnswer(_Wire):
+    results: list[SaleResult]
+    service_time: int
+
+
+class Heartbeat(_Wire):
+    version: Annotated[str, Field(max_length=100)] = ""
+    uptime: Annotated[float, Field(ge=0)] = 0
+    queue: Annotated[int, Field(ge=0)] = 0
+    lanes: Annotated[list[dict[str, Any]], Field(max_length=MAX_LANES)] = []
+
+
+class ServiceTime(_Wire):
+    service_time: int
+
+
+class Health(ServiceTime):
+    status: Literal["ok"]
+
+
+class ErrorDetail(_Wire):
+    code: str
+    message: str
+
+
+class ErrorAnswer(ServiceTime):
+    error: ErrorDetail
