@@ -99,6 +99,13 @@ def _length(name: str, size: int) -> Decoder:
     return decode
 
 
+def _kanji_spacing(fields: Fields, raw: bytes) -> None:
+    """FS S: left and right of each character."""
+    _length("kanji_spacing", 2)(fields, raw)
+    value = fields["kanji_spacing"]
+    fields["kanji_spacing"] = (*raw[-2:], *(value[1:] if isinstance(value, tuple) else ()))
+
+
 def _line_spacing(fields: Fields, raw: bytes) -> None:
     if raw[-2:] == b"\x1b2":
         fields["line_spacing"] = "default"
@@ -195,7 +202,7 @@ DECODERS: Final[Mapping[str, Mapping[bytes, Decoder]]] = {
         b"\x1c&": _constant({b"\x1c&": 1, b"\x1c.": 0}, "kanji_mode"),
         b"\x1c-": _kanji_underline,
         b"\x1cC": _last_byte("kanji_code", digit),
-        b"\x1cS": _length("kanji_spacing", 2),
+        b"\x1cS": _kanji_spacing,
         b"\x1cW": _kanji_quad,
         b"\x1c(A0": _kanji_font,
         b"\x1c(C0": _last_byte("encoding", digit),
@@ -241,7 +248,11 @@ def decode(dialect: str, fields: Fields, said: Iterable[tuple[bytes, bytes]]) ->
     """Apply (key, raw command) pairs to the fields in their order."""
     decoders, said = DECODERS[dialect], list(said)
     # Lengths without units of their own were set under those in force now, whatever the order of keys.
-    for key, raw in sorted(said, key=lambda pair: pair[0] != UNITS):
+    for key, raw in sorted(said, key=_units_first):
         decoder = decoders.get(key) or decoders.get(key[:3])
         if decoder is not None:
             decoder(fields, raw)
+
+
+def _units_first(said: tuple[bytes, bytes]) -> bool:
+    return said[0] != UNITS

@@ -69,6 +69,11 @@ class Reader:
         """Whether the incomplete bytes behind `end` may become a command before which one inserts."""
         return self._at < len(self._data) and self._selected and self._table.may_mark(self._data[self._at :])
 
+    @property
+    def in_mid_command(self) -> bool:
+        """Whether the stream so far ends inside a command, incomplete or with its payload under way."""
+        return self._payload is not None or self._at < len(self._data)
+
     def feed(self, data: bytes) -> None:
         self._data = self._data[self._at :] + data if self._at < len(self._data) else data
         self._at = 0

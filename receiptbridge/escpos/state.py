@@ -103,6 +103,9 @@ class PrinterState:
         """The fields of the grammar's [[state_field]] tables, decoded."""
         values = fields.defaults(self.grammar, self.printer)
         fields.decode(self.grammar.dialect, values, self._said.items())
+        width = values["print_width"]
+        if isinstance(width, int) and width >= self.printer.dots_per_line:
+            values["print_width"] = "full"
         return values | {
             "page_mode": int(self.page_mode),
             "macro_def": int(self.recording_macro),
@@ -248,7 +251,7 @@ class PrinterState:
             self._reset(raw)
         elif functions is None:
             self._record(raw)
-        elif raw[5:6] and raw[5:6] in functions:
+        elif len(raw) >= _SHORTEST_FAMILY_COMMAND and raw[5:6] in functions:
             self._say(raw[:3] + raw[5:6], raw)
 
     def _symbol(self, raw: bytes) -> None:
@@ -287,6 +290,7 @@ class PrinterState:
 
 _MACRO_TOGGLE: Final = b"\x1d:"
 _UNITS_SIZE: Final = 4
+_SHORTEST_FAMILY_COMMAND: Final = 7
 _CLEARS: Final[Mapping[bytes, int]] = {b"\x10\x14": 8, b"\x10\x05": 2}
 _STAR_PAGE_MODE: Final[Mapping[bytes, bool]] = {b"0": True, b"1": False, b"7": False}
 _COPIED: Final = (
