@@ -43,9 +43,8 @@ def read_result(result: Any) -> Answer | None:
 
 
 def _reason(result: Mapping[str, Any]) -> str | None:
-    if "code" not in result:
-        return None
-    return f"{result['code']}: {result.get('message', '')}".rstrip(": ")
+    said = [result.get(key) for key in ("code", "message")]
+    return ": ".join(text for text in said if isinstance(text, str)) or None
 
 
 def _within(text: str | None) -> str | None:

@@ -20,7 +20,7 @@ from receiptbridge.errors import JournalError
 from receiptbridge.journal.schema import bring_forward
 
 # Opening may find another process at work on a migration or a recovery.
-OPEN_BUSY_SECONDS = 10.0
+OPEN_BUSY_SECONDS = 2.0
 
 _SYNCHRONOUS_NUMBERS: Mapping[str, int] = {"NORMAL": 1, "FULL": 2}
 
