@@ -21,6 +21,7 @@ from receiptbridge.journal.schema import bring_forward
 
 # Opening may find another process at work on a migration or a recovery.
 OPEN_BUSY_SECONDS = 2.0
+FOLDER_MODE = 0o750  # what a merchant sold is nobody's business but the service user's and its group's
 
 _SYNCHRONOUS_NUMBERS: Mapping[str, int] = {"NORMAL": 1, "FULL": 2}
 
@@ -65,7 +66,7 @@ _FAULTS: Mapping[int, tuple[str, str]] = {
     sqlite3.SQLITE_LOCKED: ("is locked by another process", _CLOSE_OTHERS),
     sqlite3.SQLITE_READONLY: ("may not be written", _CHECK_OWNER),
     sqlite3.SQLITE_PERM: ("may not be opened", _CHECK_OWNER),
-    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", f"Does its folder exist? {_CHECK_OWNER}"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", _CHECK_OWNER),
     sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "Free some space; codes are then printed again."),
     sqlite3.SQLITE_IOERR: ("cannot be read or written", "Check the disk (dmesg); SD cards wear out."),
     sqlite3.SQLITE_CORRUPT: ("is damaged", _PUT_ASIDE),
@@ -83,6 +84,10 @@ def faults_translated(where: str) -> Iterator[None]:
         code = getattr(fault, "sqlite_errorcode", 0) & _PRIMARY_CODE
         what, hint = _FAULTS.get(code, ("failed", ""))
         raise JournalError(f"journal {where} {what} ({fault})", hint=hint) from fault
+    except OSError as fault:
+        raise JournalError(
+            f"journal {where} cannot be opened: {fault.strerror}", hint=_CHECK_OWNER
+        ) from fault
     except (OverflowError, UnicodeEncodeError) as fault:
         raise JournalError(f"journal {where} cannot hold this value ({fault})") from fault
 
@@ -105,6 +110,7 @@ def open_connection(path: Path, manner: Manner) -> sqlite3.Connection:
 
     The connection may be used from any one thread at a time.
     """
+    _make_folder(path.parent)
     with faults_translated(str(path)):
         connection = sqlite3.connect(
             path, timeout=OPEN_BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -130,3 +136,11 @@ def set_durability(connection: Connection, synchronous: Literal["FULL", "NORMAL"
             f"the journal runs {mode}, synchronous {level}, where wal and {synchronous} are needed",
             hint="Put state_dir on a local disk; network file systems cannot keep a journal.",
         )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    except OSError as fault:
+        what = f"journal {folder} cannot be opened: {fault.strerror}"
+        raise JournalError(what, hint=_CHECK_OWNER) from fault

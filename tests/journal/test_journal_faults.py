@@ -74,10 +74,18 @@ def test_a_damaged_journal_is_an_error_with_a_hint(path, record):
     assert caught.value.hint
 
 
-def test_a_missing_folder_is_an_error_with_a_hint(path):
+def test_a_folder_that_cannot_be_made_is_an_error_with_a_hint(path):
+    path.write_bytes(b"a file in the way")
     with pytest.raises(JournalError, match="cannot be opened") as caught:
-        Journal.open(path.parent / "nowhere" / path.name)
-    assert "folder exist" in caught.value.hint
+        Journal.open(path / "journal.db")
+    assert caught.value.hint
+
+
+def test_a_folder_in_place_of_the_file_is_an_error_with_a_hint(path):
+    path.mkdir()
+    with pytest.raises(JournalError, match="cannot be opened") as caught:
+        Journal.open(path)
+    assert caught.value.hint
 
 
 def test_a_total_beyond_the_file_formats_integers_is_an_error_not_a_crash(path, record):
