@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from receiptbridge.claim.printed_qr import LF, PrintedSymbol, printed_symbol
 from receiptbridge.claim.texts import TEXTS, Language, Texts, Wordings
 from receiptbridge.escpos.fields import Value
-from receiptbridge.escpos.restore import CannotRestore, bracket
+from receiptbridge.escpos.restore import CannotRestore, bracket, put_back_qr
 from receiptbridge.escpos.state import PrinterState
 from receiptbridge.money import format_minor
 from receiptbridge.profiles.model import PrinterProfile
@@ -103,8 +103,11 @@ def render_block(
     """
     if printer.dialect != "escpos":
         raise CannotRestore(f"no block is made in the dialect {printer.dialect} yet")
-    layout = _lay_out(content, printer, _store_is_free(state), cut_feeds, max_bytes)
+    store = _store_put_back(state)
+    layout = _lay_out(content, printer, store is not None, cut_feeds, max_bytes)
     before, after = bracket(state, _wanted(layout))
+    if store and layout.symbol and layout.symbol.overwrites_store:
+        after += store
     return before + _body(layout) + after
 
 
@@ -182,8 +185,15 @@ def _wanted(layout: _Layout) -> dict[str, Value]:
     return _PLAIN | (_PLAIN_KANJI if layout.charset == "gb18030" else {})
 
 
-def _store_is_free(state: PrinterState) -> bool:
-    """Whether the printer's symbol store may be overwritten: what the register stored there is stored again,
-    but an empty store cannot be emptied again. A register that prints from an empty store would print the
-    claim's symbol in the place of nothing."""
-    return not state.symbol_printed_unstored
+def _store_put_back(state: PrinterState) -> bytes | None:
+    """What puts the printer's symbol store back after a native symbol, None where nothing can.
+
+    The register's stored symbol is stored again, but an empty store cannot be emptied again: a register that
+    prints from an empty store would then print the claim's symbol where it printed nothing.
+    """
+    if state.symbol_printed_unstored:
+        return None
+    try:
+        return put_back_qr(state)
+    except CannotRestore:
+        return None

@@ -1,7 +1,7 @@
 """The QR symbol of a claim as a matrix, for printers that cannot make one themselves.
 
 Imported when the box starts, not at the first sale: `qrcode` brings Pillow's modules along where Pillow is
-installed (6 MB, and 35 ms that a held cut must not wait for). The symbol itself takes about 5 ms.
+installed (6 MB, and 35 ms that a held cut must not wait for).
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ QUIET_ZONE = 4  # modules that stay white around a symbol (ISO/IEC 18004, 5.3.8)
 # holds any prefix of 34 before the 144 of a token; beyond it the modules get too fine for 58 mm paper.
 CAPACITY = (20, 38, 61, 90, 122, 154, 178)
 
+# Always the same mask. ISO/IEC 18004, 7.8.3, wants the one of the eight with the fewest look-alikes of its own
+# patterns, to keep a text's regularity out of the symbol. A token is random bits whatever the mask: over 500
+# tokens with dead dots, noise and 5 to 8 % covered, symbols of mask 0 were read as often as those of the best
+# (84 and 82 %). Trying all eight takes 12 ms of the 25 that a cut may be late.
+MASK = 0
+
 _ALPHANUMERIC = frozenset(ALPHA_NUM.decode("ascii"))
 
 Matrix = tuple[tuple[bool, ...], ...]
@@ -32,7 +38,7 @@ def symbol(text: str) -> Matrix:
     space $ % * + - . / :) and for more than 178 characters.
     """
     check_text(text)
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     code.add_data(QRData(text.encode("ascii"), mode=MODE_ALPHA_NUM, check_data=False))
     code.make()
     return tuple(tuple(map(bool, row)) for row in code.modules)
