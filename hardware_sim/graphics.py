@@ -65,8 +65,8 @@ def _graphics_function(m: Machine, body: bytes) -> None:
     function, rest = body[1], body[2:]
     if function in (2, 50):
         _print_stored(m)
-    elif function in (112, 113) and len(rest) > 8:
-        m.memory.stored = enlarge(_picture(function, rest[4:]), (max(1, rest[1]), max(1, rest[2])))
+    elif function in (112, 113) and len(rest) > 8 and set(rest[1:3]) <= {1, 2}:
+        m.memory.stored = enlarge(_picture(function, rest[4:]), (rest[1], rest[2]))
     elif function in (67, 83) and len(rest) > 8:
         _define(m, function, rest)
     elif function in (69, 85) and len(rest) >= 4:

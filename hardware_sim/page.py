@@ -86,9 +86,10 @@ def _print_sheet(m: Machine, _data: bytes) -> None:
 
 
 def _form_feed(m: Machine, data: bytes) -> None:
-    """FF: in page mode print and leave; in standard mode thermal printers without labels print the line."""
+    """FF: in page mode print and leave; in standard mode it ends the job: an open line is printed."""
     if m.page is None:
-        m.end_line(m.settings.line_spacing)
+        if m.line.open:
+            m.end_line(m.settings.line_spacing)
         return
     _print_sheet(m, data)
     m.page = None

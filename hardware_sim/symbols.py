@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -24,8 +24,7 @@ _BY_KIND = {
     48: zxingcpp.BarcodeFormat.PDF417, 51: zxingcpp.BarcodeFormat.DataBar, 53: zxingcpp.BarcodeFormat.Aztec,
     54: zxingcpp.BarcodeFormat.DataMatrix,
 }  # fmt: skip
-# Function that sets the module size, by kind of symbol, and the size before any was set.
-_MODULE_FUNCTION = {49: 67, 48: 67, 53: 67, 54: 67}
+_SIZES, _ROW_HEIGHTS = range(1, 17), range(2, 9)  # dots a module (function 67), modules a PDF417 row (68)
 _DEFAULT_MODULE = 3
 _STORE_LIMIT = 7092  # bytes of the symbol storage area: the most digits that a QR code holds, plus three
 
@@ -151,15 +150,19 @@ def _print_symbol(m: Machine, kind: int) -> None:
         m.print_block(image)
 
 
+def _parameter(m: Machine, kind: int, function: int, allowed: Container[int]) -> int | None:
+    """What a function set last; None where it set nothing that the manual allows."""
+    value = m.settings.symbol.get((kind, function), b"")[:1]
+    return value[0] if value and value[0] in allowed else None
+
+
 def _modules(m: Machine, kind: int, stored: bytes) -> Image.Image | None:
-    symbol = m.settings.symbol
-    size = (symbol.get((kind, _MODULE_FUNCTION.get(kind, 67)), b"") or bytes([_DEFAULT_MODULE]))[0]
+    size = _parameter(m, kind, 67, _SIZES) or _DEFAULT_MODULE
     if kind == _QR:
-        level = (symbol.get((_QR, 69), b"") or b"0")[0]
-        return enlarge(qr_modules(stored, level if level in _LEVELS else 48), (size, size))
+        return enlarge(qr_modules(stored, _parameter(m, _QR, 69, _LEVELS) or 48), (size, size))
     if kind not in _BY_KIND:
         return None
-    row_height = (symbol.get((kind, 68), b"") or b"\3")[0] if kind == _PDF417 else 1
+    row_height = _parameter(m, _PDF417, 68, _ROW_HEIGHTS) or 3 if kind == _PDF417 else 1
     return enlarge(_other_modules(kind, stored), (size, size * row_height))
 
 
