@@ -1,0 +1,158 @@
+"""Amounts as receipts of all countries print them, and the currency that stands with them.
+
+Which mark is the decimal one is a matter of the whole receipt: 1.234 is a thousand beside 0,45 and a weight
+beside 19.80. So numbers are found first (`find_numbers`), then the receipt's style is settled (`style_of`),
+and only then they have values (`Style.value`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+SIGNS: Final = {
+    "€": "EUR", "£": "GBP", "₩": "KRW", "₫": "VND", "₹": "INR", "฿": "THB", "₽": "RUB", "₺": "TRY", "₱": "PHP",
+    "₴": "UAH", "₪": "ILS", "₦": "NGN", "₸": "KZT", "zł": "PLN", "zl": "PLN", "kč": "CZK", "r$": "BRL", "rp": "IDR",
+    "rs": "INR", "rs.": "INR", "rm": "MYR", "s/": "PEN", "s$": "SGD", "hk$": "HKD", "nt$": "TWD", "us$": "USD",
+    "a$": "AUD", "c$": "CAD", "mx$": "MXN", "nz$": "NZD", "元": "CNY", "圆": "CNY", "rmb": "CNY", "円": "JPY",
+    "원": "KRW", "บาท": "THB", "руб": "RUB", "руб.": "RUB", "р.": "RUB", "дд": "VND", "vnd": "VND", "đ": "VND",
+    "ر.س": "SAR", "ريال": "SAR", "د.إ": "AED", "درهم": "AED", "ج.م": "EGP", "د.ك": "KWD", "fr.": "CHF", "sfr": "CHF",
+    "$": "$", "¥": "¥", "\\": "¥", "₨": "INR",
+}  # fmt: skip
+"""What stands for a currency beside an amount, in lower case. "$" and "¥" stand for several."""
+
+CODES: Final = frozenset({
+    "AED", "ARS", "AUD", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD",
+    "HUF", "IDR", "ILS", "INR", "JPY", "KRW", "KWD", "MXN", "MYR", "NOK", "NZD", "OMR", "PEN", "PHP", "PLN", "QAR",
+    "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "VND", "ZAR",
+})  # fmt: skip
+DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"})
+YEN_OR_YUAN: Final = frozenset(("JPY", "CNY"))
+
+MOST_DIGITS: Final = 12
+"""Longer numbers are not money: bar codes, telephone and tax numbers."""
+
+_SIGN: Final = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+_CODE: Final = "|".join(code.lower() for code in sorted(CODES))
+_MARK: Final = rf"(?:{_SIGN}|(?<![a-z])(?:{_CODE})(?![a-z]))"
+_NUMBER: Final = re.compile(
+    rf"(?P<open>\()?(?P<minus>-)?[ ]?(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]?)?(?P<minus2>-)?[ ]?=?"
+    r"(?<![\w.,#*/:])(?P<number>\d+(?:[.,']\d+)*(?:[ ]\d{3}(?!\d))*(?:[.,]\d+)?)"
+    rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?![^\W\d_]))?(?P<trail2>-(?!\w))?"
+)
+_NOT_MONEY: Final = re.compile(
+    r"\d+(?:[.,]\d+)?[ ]?%|%[ ]?\d+(?:[.,]\d+)?"  # rates
+    r"|(?:共|總|总)?[ ]?\d+[ ]?(?:件|份|项|样|种|点|個|个|位|人|名|枚|개|건|명|items?\b|pcs?\b|pieces?\b"
+    r"|artikel\b|articles?\b|articulos?\b|itens\b|pezzi\b|шт\b\.?|kg\b|g\b|ml\b|cl\b|l\b|lbs?\b|oz\b|km\b|cm\b|mm\b|公斤|斤|克|升)"
+    r"|\*{2,}[ ]?\d+|[x*]{3,}\d+"  # the end of a card number
+    r"|\d{1,2}:\d{2}(?::\d{2})?"
+    r"|\b\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b"
+    r"|\d{4}年|\d{1,2}月|\d{1,2}日"
+)
+_PLAIN: Final = re.compile(r"\d+")
+
+
+class Number(NamedTuple):
+    """A number as printed: `digits` with its marks, where it stands, and the currency beside it."""
+
+    start: int
+    end: int
+    digits: str
+    negative: bool
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a receipt writes amounts: its decimal mark ("" where it has no decimals)."""
+
+    decimal: str
+
+    def value(self, number: Number) -> Decimal | None:
+        """The amount that `number` says in this style, None where it is not an amount (but a weight, say)."""
+        whole, fraction = self._parts(number.digits)
+        if whole is None or len(whole) > MOST_DIGITS:
+            return None
+        value = Decimal(f"{whole}.{fraction or 0}")
+        return -value if number.negative else value
+
+    def is_price(self, number: Number) -> bool:
+        """Whether it looks like money by itself: a currency beside it, decimals, or groups of thousands."""
+        if number.currency is not None:
+            return True
+        return not _PLAIN.fullmatch(number.digits) if self.decimal == "" else self.decimal in number.digits
+
+    def _parts(self, digits: str) -> tuple[str | None, str]:
+        whole, mark, fraction = digits.rpartition(self.decimal) if self.decimal else (digits, "", "")
+        if not mark:
+            whole, fraction = digits, ""
+        if len(fraction) > 2:
+            return None, ""
+        groups = re.split(r"[.,' ]", whole)
+        grouped = len(groups) == 1 or (
+            0 < len(groups[0]) <= 3
+            and len(groups[-1]) == 3
+            and all(len(group) in (2, 3) for group in groups[1:])
+        )
+        marks = set(re.findall(r"[.,' ]", whole))
+        if not grouped or len(marks) > 1 or (self.decimal and self.decimal in marks):
+            return None, ""
+        return "".join(groups), fraction
+
+
+def mask(text: str) -> str:
+    """`text` (folded, lower case) with rates, counts, dates and times blanked out, of the same length."""
+    return _NOT_MONEY.sub(lambda found: " " * len(found[0]), text)
+
+
+def find_numbers(masked: str) -> list[Number]:
+    """The numbers of a line that may be amounts."""
+    found = []
+    for match in _NUMBER.finditer(masked):
+        following = masked[match.end() : match.end() + 2]
+        if following[:1].isalpha() and match["after"] is None and not _tax_letter(match["number"], following):
+            continue
+        digits = match["number"]
+        if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
+            continue
+        if _PLAIN.fullmatch(digits) and len(digits) > MOST_DIGITS - 3:
+            continue
+        minus = any(match[name] for name in ("minus", "minus2", "trail", "trail2"))
+        in_brackets = match["open"] is not None and following[:1] == ")"
+        currency = _currency(match["before"] or match["after"])
+        found.append(Number(match.start(), match.end(), digits, minus or in_brackets, currency))
+    return found
+
+
+def style_of(numbers: Iterable[Number]) -> Style | None:
+    """The style in which most numbers are written; None where two styles contradict each other."""
+    votes = Counter(vote for number in numbers if (vote := _vote(number.digits)) is not None)
+    point, comma = votes["."], votes[","]
+    if min(point, comma) * 4 > max(point, comma):
+        return None
+    if point or comma:
+        return Style("." if point > comma else ",")
+    return Style("")
+
+
+def _vote(digits: str) -> str | None:
+    """The decimal mark that a number shows beyond doubt: before one or two last digits, or after another mark."""
+    tail = re.search(r"([.,])(\d+)$", digits)
+    if tail is None or len(tail[2]) > 2:
+        return None
+    return tail[1]
+
+
+def _tax_letter(digits: str, following: str) -> bool:
+    """2.89F: one letter behind the amount names the rate of tax."""
+    return not _PLAIN.fullmatch(digits) and not following[1:].isalnum()
+
+
+def _currency(sign: str | None) -> str | None:
+    if sign is None:
+        return None
+    return SIGNS.get(sign) or sign.upper()

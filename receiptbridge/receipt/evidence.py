@@ -1,0 +1,291 @@
+"""Which amount is the total: every candidate is weighed by what else on the paper agrees with it.
+
+A label alone never decides. A candidate is confirmed by arithmetic that does not rest on it: what was paid
+less the change, the items added up, a subtotal with its taxes and discounts, a tax at its printed rate, the
+same sum said under another name. Evidence that contradicts leaves the receipt without a total: no code is
+better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+from typing import Final, NamedTuple
+
+from receiptbridge.receipt.statements import METHODS, Statement
+
+THRESHOLD: Final = 0.94
+"""A sure label (0.7) needs one strong confirmation (0.8 and more), or two weak ones."""
+
+LABEL_SURE: Final = 0.7
+LABEL_WEAK: Final = 0.3
+SETTLED: Final = 0.9
+SUBTOTAL: Final = 0.82
+ITEMS: Final = 0.85
+TAX_RATE: Final = 0.6
+SAID_TWICE: Final = 0.6
+
+MOST_ADJUSTMENTS: Final = 6
+"""Every adjustment may apply or not: 3 to the power of this many sums are tried for one base."""
+
+_RATE: Final = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?) ?%")
+CENT: Final = Decimal("0.01")
+NOTHING: Final = Decimal(0)
+
+_TOTALS: Final = frozenset({"total", "total_weak", "gross"})
+_ADDED: Final = frozenset({"tax", "service", "tip"})
+_TAKEN: Final = frozenset({"discount", "deposit", "savings"})
+_EITHER: Final = frozenset({"rounding"})
+_ADJUSTING: Final = _ADDED | _TAKEN | _EITHER
+
+
+class Candidate(NamedTuple):
+    """An amount that may be the total, the first row that says so, and how surely its labels do."""
+
+    amount: Decimal
+    row: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The total with its confidence and what confirmed it, or None and the reason."""
+
+    total: Decimal | None
+    confidence: float
+    reason: str | None
+    confirmed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The statements of one receipt by their part in the sum."""
+
+    statements: Sequence[Statement]
+
+    def of(self, *meanings: str) -> list[Statement]:
+        return [statement for statement in self.statements if statement.meaning in meanings]
+
+    @property
+    def summary_row(self) -> int:
+        """The first row of the receipt's sums: items stand above it, payments on it or below."""
+        rows = [s.row for s in self.of("total", "subtotal", "gross") if s.sure]
+        return min(rows, default=0)
+
+    def items(self) -> list[Decimal]:
+        """The last amount of every row above the sums that says nothing else, discounts among them."""
+        by_row: dict[int, Statement] = {}
+        for statement in self.statements:
+            if statement.row < self.summary_row and not _is_known(statement):
+                by_row[statement.row] = statement
+        return [statement.amount for statement in by_row.values()]
+
+    def adjustments(self) -> list[Statement]:
+        return [s for s in self.statements if s.meaning in _ADJUSTING and s.amount != NOTHING][
+            :MOST_ADJUSTMENTS
+        ]
+
+    def tenders(self) -> list[Statement]:
+        """What was given, by method or as a sum, where payments stand: with the sums or below them."""
+        first = self.summary_row
+        return [s for s in self.of("received", *METHODS) if s.row >= first and s.amount != NOTHING]
+
+    def change(self) -> Decimal:
+        return max((abs(s.amount) for s in self.of("change")), default=NOTHING)
+
+
+def weigh(statements: Sequence[Statement]) -> Verdict:
+    """Decide on the total of one receipt."""
+    evidence = Evidence(statements)
+    candidates = _candidates(evidence)
+    if not candidates:
+        return Verdict(None, 0.0, "no amount is labelled as a total")
+    settled = set(_settlements(evidence))
+    weighed = [(candidate, _confirmations(candidate, evidence, settled)) for candidate in candidates]
+    best, confirmations = max(weighed, key=lambda pair: (_confidence(*pair), pair[0].row))
+    against = _contradiction(best, confirmations, evidence, candidates, settled)
+    if against is not None:
+        return Verdict(None, 0.0, against)
+    confidence = _confidence(best, confirmations)
+    if confidence < THRESHOLD:
+        return Verdict(None, confidence, f"nothing confirms the total {best.amount}")
+    return Verdict(best.amount, round(confidence, 3), None, tuple(name for name, _ in confirmations))
+
+
+def _candidates(evidence: Evidence) -> list[Candidate]:
+    """Distinct amounts under labels of a total; the surest label of an amount counts."""
+    found: dict[Decimal, Candidate] = {}
+    labelled = evidence.of(*_TOTALS)
+    if not evidence.change():
+        labelled += [s for s in evidence.of("received") if not s.methods]
+    for statement in sorted(labelled, key=lambda s: s.row):
+        sure = statement.meaning == "total" and statement.sure
+        weight = LABEL_SURE if sure else LABEL_WEAK
+        known = found.get(statement.amount)
+        if known is None or known.weight < weight:
+            row = statement.row if known is None else known.row
+            found[statement.amount] = Candidate(statement.amount, row, weight)
+    return list(found.values())
+
+
+# ---- what confirms
+
+
+Confirmation = tuple[str, float]
+
+
+def _confirmations(candidate: Candidate, evidence: Evidence, settled: set[Decimal]) -> list[Confirmation]:
+    amount = candidate.amount
+    checks: Iterable[tuple[str, float, Callable[[], bool]]] = (
+        ("settled", SETTLED, lambda: amount in settled),
+        ("items", ITEMS, lambda: _reached(amount, sum(evidence.items(), NOTHING), evidence)),
+        ("subtotal", SUBTOTAL, lambda: _from_subtotal(candidate, evidence)),
+        ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),
+        ("twice", SAID_TWICE, lambda: _said_twice(amount, evidence)),
+    )
+    return [(name, weight) for name, weight, holds in checks if holds()]
+
+
+def _confidence(candidate: Candidate, confirmations: Sequence[Confirmation]) -> float:
+    doubt = 1 - candidate.weight
+    for _, weight in confirmations:
+        doubt *= 1 - weight
+    return 1 - doubt
+
+
+def _settlements(evidence: Evidence) -> Iterator[Decimal]:
+    """What the payments may have settled: all of them, each way of not counting one twice, less the change."""
+    tenders, change = evidence.tenders(), evidence.change()
+    by_method = {(s.methods, s.amount): s.amount for s in tenders if s.methods}
+    received = [s.amount for s in tenders if not s.methods]
+    sums = [sum((s.amount for s in tenders if s.methods), NOTHING), sum(by_method.values(), NOTHING)]
+    sums += [*received, sum(received, NOTHING)]
+    for given in sums:
+        if given:
+            yield given - change
+            if change and _is_net(given, tenders, change):
+                yield given
+
+
+def _is_net(given: Decimal, tenders: Sequence[Statement], change: Decimal) -> bool:
+    """Whether a sum is what pays the bill already: something else on the paper is more by the change."""
+    return any(s.amount - change == given for s in tenders)
+
+
+def _reached(amount: Decimal, base: Decimal, evidence: Evidence) -> bool:
+    """Whether `base` comes to `amount` by some of the printed taxes, discounts and roundings."""
+    if not base:
+        return False
+    return amount in _reachable(base, evidence.adjustments())
+
+
+def _reachable(base: Decimal, adjustments: Sequence[Statement]) -> set[Decimal]:
+    return {base + sum(chosen, NOTHING) for chosen in product(*map(_ways, adjustments))}
+
+
+def _ways(adjustment: Statement) -> tuple[Decimal, ...]:
+    """The ways in which an adjustment may enter a sum; not at all is one, since it may be in it already."""
+    size = abs(adjustment.amount)
+    if adjustment.meaning in _ADDED:
+        return (NOTHING, adjustment.amount)
+    if adjustment.meaning in _TAKEN:
+        return (NOTHING, -size)
+    return (NOTHING, adjustment.amount) if adjustment.amount < 0 else (NOTHING, size, -size)
+
+
+def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a subtotal, or a total before discounts, comes to the amount by what is printed between."""
+    bases = {s.amount for s in evidence.of("subtotal", "gross")}
+    bases |= {sum((s.amount for s in evidence.of("subtotal")), NOTHING)}
+    adjustments = evidence.adjustments()
+    return any(
+        base and base != candidate.amount and candidate.amount in _reachable(base, adjustments)
+        for base in bases
+    )
+
+
+def _has_its_tax(amount: Decimal, evidence: Evidence) -> bool:
+    """Whether a printed tax is what its printed rate makes of the amount, in it or on top of the rest."""
+    return any(
+        abs(_tax_within(amount, rate) - abs(s.amount)) <= CENT
+        for s in evidence.of("tax")
+        for rate in _rates(s.label)
+    )
+
+
+def _tax_within(amount: Decimal, rate: Decimal) -> Decimal:
+    return abs(amount) * rate / (100 + rate)
+
+
+def _rates(label: str) -> list[Decimal]:
+    return [Decimal(found.replace(",", ".")) for found in _RATE.findall(label)]
+
+
+def _said_twice(amount: Decimal, evidence: Evidence) -> bool:
+    labels = {
+        s.label.strip()
+        for s in evidence.of("total", "total_weak", "received", *METHODS)
+        if s.amount == amount
+    }
+    return len(labels) > 1
+
+
+# ---- what contradicts
+
+
+def _contradiction(
+    best: Candidate,
+    confirmations: Sequence[Confirmation],
+    evidence: Evidence,
+    candidates: Sequence[Candidate],
+    settled: set[Decimal],
+) -> str | None:
+    names = {name for name, _ in confirmations}
+    if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
+        return f"the payments do not come to the total {best.amount}"
+    for other in candidates:
+        if other.amount != best.amount and not _explained(other, best, evidence):
+            return f"two totals: {other.amount} and {best.amount}"
+    if "settled" not in names and _taken_below(best, evidence):
+        return f"something is taken off below the total {best.amount}"
+    return None
+
+
+def _settled_otherwise(amount: Decimal, evidence: Evidence, settled: set[Decimal]) -> bool:
+    """Payments that differ by a printed rounding or tip, or cash whose change is not printed."""
+    either = [s for s in evidence.adjustments() if s.meaning in ("rounding", "tip")]
+    reachable = _reachable(amount, either)
+    if reachable & settled:
+        return True
+    tenders = evidence.tenders()
+    return (
+        not evidence.change()
+        and len(tenders) == 1
+        and tenders[0].methods == ("cash",)
+        and tenders[0].amount > amount
+    )
+
+
+def _explained(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether the other sum is one before adjustments that come to the best, or is no total after all."""
+    if other.weight < LABEL_SURE and best.weight >= LABEL_SURE:
+        return True
+    adjustments = evidence.adjustments()
+    return best.amount in _reachable(other.amount, adjustments)
+
+
+def _taken_below(best: Candidate, evidence: Evidence) -> bool:
+    last = max(s.row for s in evidence.statements if s.amount == best.amount)
+    return any(
+        s.row > last and s.meaning in ("discount", "deposit") and s.amount for s in evidence.statements
+    )
+
+
+def _is_known(statement: Statement) -> bool:
+    """Whether a row above the sums is something other than an item."""
+    if statement.meaning in ("price", "points", "count", "identity", "number", "original", "date", "balance"):
+        return statement.sure
+    return statement.meaning in _ADJUSTING and statement.sure

@@ -1,0 +1,83 @@
+"""What kind of receipt it is, by what its titles say.
+
+A title is a line that says little else ("*** REFUND ***", "退 货 单"); the same word in a sentence ("refunds
+within 14 days") is none. Between the two lies doubt, and a doubtful receipt gets no total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from receiptbridge.receipt.fold import letters
+from receiptbridge.receipt.lexicon import Lexicon
+from receiptbridge.receipt.model import Kind
+from receiptbridge.receipt.statements import Row
+
+TITLE_SHARE: Final = 0.6
+"""Of a title's letters at least so many belong to the word that names the kind."""
+
+LARGE_TITLE_SHARE: Final = 0.4
+DOUBTFUL_SHARE: Final = 0.45
+HEAD_ROWS: Final = 8
+"""Reports, tickets and vouchers say what they are in their first rows; below they advertise the next visit."""
+
+SHORT_LINE: Final = 40
+
+STRONGEST: Final = (
+    Kind.TRAINING, Kind.MERCHANT_COPY, Kind.REPORT, Kind.VOID, Kind.REFUND, Kind.DUPLICATE, Kind.OTHER, Kind.KITCHEN,
+    Kind.VOUCHER,
+)  # fmt: skip
+"""Where a receipt is several things, the first of these is its kind: a void of a training sale is training."""
+
+_HEAD_ONLY: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER, Kind.REPORT})
+_UNPAID: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER})
+
+
+class KindMarks(NamedTuple):
+    """The kinds that a receipt claims to be, and those that it may be."""
+
+    sure: frozenset[Kind]
+    doubtful: frozenset[Kind]
+
+
+def find_marks(rows: Sequence[Row], lexicon: Lexicon, amounts_at: frozenset[int]) -> KindMarks:
+    """The marks on a receipt; rows in `amounts_at` carry amounts, so that they are no titles."""
+    sure: set[Kind] = set()
+    doubtful: set[Kind] = set()
+    for row in rows:
+        sure |= {Kind(hit.meaning) for hit in lexicon.sayings.find(row.low)}
+        if row.index in amounts_at or not letters(row.low):
+            continue
+        for kind, share in _shares(row, lexicon).items():
+            if kind in _HEAD_ONLY and row.index >= HEAD_ROWS:
+                continue
+            if share >= (LARGE_TITLE_SHARE if row.large else TITLE_SHARE):
+                sure.add(kind)
+            elif share >= DOUBTFUL_SHARE and len(row.low) <= SHORT_LINE:
+                doubtful.add(kind)
+    return KindMarks(frozenset(sure), frozenset(doubtful - sure))
+
+
+def _shares(row: Row, lexicon: Lexicon) -> dict[Kind, float]:
+    """What share of a row's letters names each kind."""
+    hits = lexicon.titles.find(row.low)
+    neutral = [hit for hit in lexicon.labels.find(row.low) if hit.meaning == "neutral"]
+    shares: dict[Kind, float] = {}
+    for hit in hits:
+        if any(other.start <= hit.start and hit.end <= other.end and other != hit for other in neutral):
+            continue
+        kind = Kind(hit.meaning)
+        shares[kind] = shares.get(kind, 0.0) + letters(row.low[hit.start : hit.end]) / letters(row.low)
+    return shares
+
+
+def decide_kind(marks: KindMarks, *, has_total: bool, paid: bool, negative: bool) -> Kind:
+    """The kind of a receipt by its marks and by what its amounts say."""
+    kinds = marks.sure - _UNPAID if paid and has_total else marks.sure
+    for kind in STRONGEST:
+        if kind in kinds:
+            return kind
+    if negative:
+        return Kind.REFUND
+    return Kind.SALE if has_total else Kind.OTHER

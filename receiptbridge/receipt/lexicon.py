@@ -1,0 +1,133 @@
+"""Finds in a text the phrases that the lexicons know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import ModuleType
+from typing import Final, NamedTuple
+
+from receiptbridge.receipt.fold import fold, lower
+from receiptbridge.receipt.lexicons import ar, de, en, es, fr, id, it, ja, ko, pt, ru, th, vi, zh
+
+LANGUAGES: Final[Mapping[str, ModuleType]] = {
+    "zh": zh, "en": en, "ja": ja, "ko": ko, "de": de, "fr": fr, "es": es, "pt": pt, "it": it, "ru": ru, "ar": ar,
+    "th": th, "vi": vi, "id": id,
+}  # fmt: skip
+
+COMMON: Final = "en"
+"""Registers everywhere print English words and English brands beside their own language."""
+
+
+class Hit(NamedTuple):
+    start: int
+    end: int
+    meaning: str
+
+
+class Phrases:
+    """A set of phrases with their meanings; the longest phrase at a place wins, from left to right."""
+
+    def __init__(self, tables: Iterable[Mapping[str, str]]) -> None:
+        """Where two tables give a phrase two meanings, the first one's holds."""
+        meanings: dict[str, str] = {}
+        for table in tables:
+            for meaning, phrases in table.items():
+                for phrase in phrases.split("|"):
+                    meanings.setdefault(lower(fold(phrase)), meaning)
+        self._by_start: dict[str, list[tuple[str, str]]] = {}
+        for phrase in sorted(meanings, key=len, reverse=True):
+            self._by_start.setdefault(phrase[0], []).append((phrase, meanings[phrase]))
+
+    def find(self, text: str) -> list[Hit]:
+        """The phrases in `text` (folded, lower case) that stand as words of their own."""
+        hits: list[Hit] = []
+        at = 0
+        while at < len(text):
+            hit = self._at(text, at)
+            if hit is None:
+                at += 1
+            else:
+                hits.append(hit)
+                at = hit.end
+        return hits
+
+    def _at(self, text: str, at: int) -> Hit | None:
+        for phrase, meaning in self._by_start.get(text[at], ()):
+            if text.startswith(phrase, at) and _is_word(text, at, at + len(phrase)):
+                return Hit(at, at + len(phrase), meaning)
+        return None
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not (start > 0 and _joins(text[start - 1], text[start])) and not (
+        end < len(text) and _joins(text[end - 1], text[end])
+    )
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two neighbours belong to one word. Scripts without blanks between words join nothing."""
+    if not (left.isalpha() and right.isalpha()):
+        return False
+    return not (_unspaced(left) or _unspaced(right))
+
+
+def _unspaced(char: str) -> bool:
+    return "\u0e00" <= char <= "\u0eff" or "\u3005" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
+
+
+class Lexicon(NamedTuple):
+    """All that is known of the languages of one receipt."""
+
+    labels: Phrases
+    titles: Phrases
+    sayings: Phrases
+
+
+@lru_cache(maxsize=64)
+def lexicon(languages: tuple[str, ...], total_labels: tuple[str, ...] = ()) -> Lexicon:
+    """The lexicon of these languages, the first one's meanings before the others'.
+
+    `total_labels`: what a register profile pins as labels of the total; they come before all.
+    """
+    modules = [LANGUAGES[language] for language in languages]
+    pinned = {"total": "|".join(total_labels)} if total_labels else {}
+    return Lexicon(
+        Phrases([pinned, *(module.LABELS for module in modules)]),
+        Phrases(module.TITLES for module in modules),
+        Phrases(module.SAYINGS for module in modules),
+    )
+
+
+def languages_of(lines: Iterable[str]) -> tuple[str, ...]:
+    """The languages of a receipt, likeliest first: by script, and by whose labels cover most letters."""
+    text = "\n".join(lines)
+    votes: Counter[str] = Counter()
+    for language in _written_in(text):
+        hits = lexicon((language,)).labels.find(text)
+        votes[language] = sum(hit.end - hit.start for hit in hits)
+    best = [
+        language for language, vote in votes.most_common() if vote and vote * 2 > votes.most_common(1)[0][1]
+    ]
+    return (*best, *({COMMON} - set(best)))
+
+
+_SCRIPTS: Final = (
+    (("\u3040", "\u30ff"), ("ja",)),
+    (("\uac00", "\ud7a3"), ("ko",)),
+    (("\u0400", "\u04ff"), ("ru",)),
+    (("\u0600", "\u06ff"), ("ar",)),
+    (("\u0e00", "\u0e7f"), ("th",)),
+    (("\u4e00", "\u9fff"), ("zh", "ja")),
+)
+_LATIN: Final = ("en", "de", "fr", "es", "pt", "it", "vi", "id")
+_FEW_CHARACTERS: Final = 4
+"""A brand name or two in another script do not make a receipt of that language."""
+
+
+def _written_in(text: str) -> tuple[str, ...]:
+    for (first, last), languages in _SCRIPTS:
+        if sum(first <= char <= last for char in text) >= _FEW_CHARACTERS:
+            return languages
+    return _LATIN

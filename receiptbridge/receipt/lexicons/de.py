@@ -1,0 +1,129 @@
+"""German, of Germany, Austria and Switzerland."""
+
+from __future__ import annotations
+
+LABELS = {
+    "total": "summe|gesamt|gesamtsumme|gesamtbetrag|zu zahlen|zu zahlender betrag|total|rechnungsbetrag"
+    "|endbetrag|endsumme|zahlbetrag|zahlungsbetrag|bruttobetrag|gesamt brutto|summe brutto"
+    "|zwischensumme nach rabatt|gesamttotal|rechnungssumme|gesamt eur|brutto gesamt|zu bezahlen"
+    "|rechnungstotal|total inkl mwst|kaufsumme|gesamtpreis|gesamtbetrag brutto|summe gesamt|bon-summe"
+    "|bonsumme|einkaufssumme|rundungssumme|noch zu zahlen|offener betrag|total chf",
+    "total_weak": "betrag|brutto|saldo|umsatz",
+    "gross": "warenwert|summe vor rabatt|gesamt vor rabatt|summe ohne rabatt|positionen",
+    "subtotal": "zwischensumme|netto|nettobetrag|summe netto|gesamt netto|zw-summe|zwsumme"
+    "|zwischentotal|nettosumme|netto gesamt|zws|nettoumsatz|zw. summe|zwischen-summe|exkl mwst"
+    "|netto-warenwert|netto-betrag|steuerbasis",
+    "tax": "mwst|ust|steuer|mehrwertsteuer|umsatzsteuer|mwst.|ust.|mwst-betrag|davon mwst|inkl. mwst"
+    "|inkl mwst|enthaltene mwst|mwst betrag|gesamtsteuer|steuerbetrag|ust-betrag|steuern|enth. mwst"
+    "|enth mwst|inkl. ust|summe mwst|summe ust|mwst gesamt|steuer gesamt|beinhaltet mwst|mwst inkl",
+    "discount": "rabatt|nachlass|gutscheinrabatt|coupon|personalrabatt|aktion|preisvorteil"
+    "|preisnachlass|rabatte|treuerabatt|skonto|aktionsrabatt|sofortrabatt|mitarbeiterrabatt|abzug"
+    "|rabattcoupon|kundenrabatt|stammkundenrabatt",
+    "savings": "ersparnis|gespart|sie sparen|sie haben gespart|preisvorteil gesamt|ihre ersparnis"
+    "|sie sparten|rabatte gesamt",
+    "rounding": "rundung|rundungsdifferenz|rundungsbetrag|gerundet",
+    "service": "service|bedienung|lieferkosten|liefergebuhr|pfand|leergut|gedeck|liefergebuhren"
+    "|servicepauschale|versand|tragetasche|versandkosten",
+    "tip": "trinkgeld",
+    "suggested": "trinkgeldvorschlag|trinkgeldempfehlung",
+    "received": "gegeben|erhalten|gezahlt|bezahlt|gegeben bar|bar gegeben|zahlung|gez."
+    "|barzahlung gegeben|kunde gibt|eingezahlt|gegeben eur|erhaltener betrag|barbetrag|gezahlt bar"
+    "|bargeld gegeben|angezahlt|erhalten bar|bar erhalten",
+    "change": "ruckgeld|zuruck|wechselgeld|retour|ruckgeld bar|ruckgabe|herausgeld|zuruck bar|rausgeld",
+    "balance": "restguthaben|guthaben|kartenguthaben|neues guthaben|kontostand|restwert|restbetrag"
+    "|neuer saldo|alter saldo",
+    "points": "punkte|paybackpunkte|punktestand|bonuspunkte|payback|treuepunkte|gesammelte punkte"
+    "|payback punkte|punktestand neu|basispunkte|payback-punkte|punkte gesamt",
+    "count": "anzahl|artikel|anzahl artikel|posten|stuck|stk|anzahl positionen|gaste|personen|menge"
+    "|artikelanzahl|anz|pos|anz. artikel|artikel gesamt|summe artikel",
+    "per_head": "pro person|je person|pro gast|p.p.",
+    "deposit": "anzahlung|vorauszahlung|abzgl. anzahlung|geleistete anzahlung",
+    "foreign": "entspricht|umrechnungskurs|kurs|wechselkurs|ca.|gegenwert",
+    "instalment": "rate|ratenzahlung|monatlich",
+    "price": "einzelpreis|preis|uvp|statt|grundpreis|e-preis|normalpreis|alter preis",
+    "inclusive": "inkl|inkl.|incl|incl.|einschl.|inklusive|inkl. service|inkl. steuern",
+    "neutral": "eur|chf|in|euro|von|der|die|kundenbeleg|kundenbeleg *|umtausch|umtausch nur"
+    "|ruckgabe nur|ruckgaberecht|umtauschrecht|keine ruckgabe|die summe|aus|%",
+    "cash": "bar|barzahlung|bargeld|barzahlg|bar eur|bar bezahlt",
+    "card": "karte|ec|ec-karte|girocard|kartenzahlung|ec-cash|kreditkarte|ec-lastschrift|lastschrift"
+    "|debitkarte|ec karte|ec cash|electronic cash|unbar|debit mastercard|postcard|postfinance card"
+    "|bankomat|ec-kartenzahlung|mit karte|v pay|elv|bankomatkarte|geldkarte|karte girocard",
+    "stored_value": "gutscheinkarte|kundenkarte|wertkarte|geschenkkarte|guthabenkarte|kundenkonto guthaben",
+    "voucher": "gutschein|warengutschein|essensgutschein|geschenkgutschein|einkaufsgutschein"
+    "|wertgutschein|gutschein eingelost|essensmarke|pfandbon|pfandgutschein",
+    "other": "rechnung|uberweisung|paypal|twint|scheck|auf rechnung|klarna|lieferando|zimmerrechnung"
+    "|zimmer|vorkasse|wolt|online bezahlt",
+    "method_label": "zahlungsart|zahlart|zahlungsmittel|bezahlt mit|bezahlung|zahlungsweise"
+    "|zahlungsform|zahlungsmethode",
+    "number": "bon-nr|bon nr|bonnr|bon-nr.|beleg-nr|belegnr|beleg nr|rechnung nr|rechnungs-nr"
+    "|rechnungsnummer|rechnungsnr|bon|beleg|belegnummer|bonnummer|quittung nr|quittung-nr|bestellung"
+    "|bestell-nr|vorgang|transaktion|rechnung nr.|rechnungsnr.|nr|rechnung-nr|rg-nr|re-nr|re.nr|rechnung"
+    "|rg.-nr.|rechn.nr|rechn.-nr.|quittung|bestellnummer|kassenbon|kassenbeleg|kassenbon nr"
+    "|vorgangsnummer|vorgangsnr|vorgang-nr|bestellnr|auftrag|auftragsnr|beleg-nr.|quittungsnr|bon-id"
+    "|beleg-id|bon #|abholnr-bon",
+    "original": "ursprungsbon|originalbon|zu bon|original bon|zu beleg|urspr. bon|originalbeleg|bezug"
+    "|stornierter beleg|ursprungsbeleg|storno zu|original-bon|bon original|zu rechnung|original-bon-nr"
+    "|storno von|storno zu bon|bezugsbeleg|ursprungsrechnung|referenzbeleg|ursprungsbon nr|zum bon"
+    "|ursprungs-bon|originalrechnung|ref. bon|storno fur",
+    "identity": "tel|telefon|kasse|kasse nr|kassier|kassierer|bediener|bedienung nr|tisch|ust-id"
+    "|ust-idnr|steuernr|steuer-nr|ust-id-nr|terminal|terminal-id|ta-nr|vu-nr|autorisierung"
+    "|genehmigungs-nr|filiale|markt|kunden-nr|kundennummer|tse-transaktion|tse-signaturzahler|tse-start"
+    "|tse-stop|tse-seriennummer|seriennr|seriennr kasse|seriennummer|trace|trace-nr|uid|fax|kellner"
+    "|signaturzahler|tse|transaktionsnr|tse-transaktionsnummer|abholnummer|abholnr|mitarbeiter|verkaufer"
+    "|kundenkarte nr|karten-nr|kartennr|mwst-nr|che|iban|es bediente sie|genehmigungsnummer|filial-nr"
+    "|platz|iln|gln|telefax|st.nr|st.-nr|steuernummer|ust-nr|aid|beleg-nr ec|bnr|signatur|pos-info"
+    "|uhrzeit",
+    "date": "datum|zeit|uhrzeit|datum/zeit|gedruckt|tse-beginn|tse-ende",
+}
+
+TITLES = {
+    "refund": "retoure|erstattung|ruckgabe|gutschrift|warenrucknahme|warenruckgabe|rucknahme|umtausch"
+    "|ruckerstattung|retourenbeleg|retoure-beleg|gutschriftbeleg|rucknahmebeleg|warenrucknahmebeleg"
+    "|ruckzahlung|auszahlung retoure|kassenbon retoure|reklamation|retour|retourbon",
+    "void": "storno|stornobeleg|stornierung|bonstorno|storniert|abbruch|bonabbruch|stornobon"
+    "|storno-beleg|stornorechnung|storno-bon|sofortstorno|bon-abbruch|belegabbruch|rechnungsstorno"
+    "|belegstorno|nachstorno|annulliert|annullation",
+    "duplicate": "kopie|duplikat|zweitschrift|nachdruck|bonkopie|rechnungskopie|belegkopie"
+    "|kopie des belegs|wiederholungsdruck|zweitdruck|bon-kopie|beleg-kopie|abschrift|kopiebeleg"
+    "|belegwiederholung|bonwiederholung|zweitbeleg|rechnung kopie|copy|nachdruck bon|wiederdruck"
+    "|beleg kopie|duplikat bon|rechnungsduplikat",
+    "kitchen": "kuche|kuchenbon|bestellbon|thekenbon|theke|bar bon|bonierung|kuchenbestellung"
+    "|bestellung kuche|barbon|schankbon|getrankebon|kuchenzettel|schank|arbeitsbon|speisenbon|abrufbon"
+    "|kuche warm|kuche kalt|ausschank|abholbon kuche|buffet|bestellschein",
+    "report": "z-bon|x-bon|tagesabschluss|kassenbericht|z-bericht|x-bericht|kassenabschluss"
+    "|schichtabschluss|tagesbericht|kassensturz|zwischenbericht|abrechnung|kellnerabrechnung"
+    "|finanzbericht|kassenschnitt|umsatzbericht|tagesumsatz|tagesendsumme|kassierer-abrechnung"
+    "|tagesabrechnung|bedienerbericht|z-abschlag|x-abschlag|monatsbericht|z-abschluss|x-abschluss"
+    "|z-abrechnung|x-abrechnung|kassierbericht|kassierer-abschluss|tagessummen|zwischenabschluss"
+    "|kassenzahlung|kellnerbericht|warengruppenbericht|schichtbericht|bedienerabrechnung|z-bon nr"
+    "|kartenabschluss|kassenschluss|abschluss",
+    "training": "training|trainingsmodus|ubung|schulung|trainingsbon|ubungsmodus|schulungsmodus"
+    "|trainingsbeleg|ubungsbon|testbeleg|testbon|schulungsbeleg|trainings-bon|probemodus|testmodus",
+    "merchant_copy": "handlerbeleg|handler-beleg|beleg fur handler|handlerkopie|kaufmannbeleg"
+    "|firmenbeleg|akzeptanzstellenbeleg|h-andlerbeleg|beleg fur den handler",
+    "voucher": "gutschein|rabattgutschein|coupon|wertgutschein|geschenkgutschein|pfandbon|leergutbon"
+    "|warengutschein|einkaufsgutschein|rabattcoupon|verzehrbon|essensbon|getrankemarke|leergut-bon"
+    "|restgutschein",
+    "other": "zwischenrechnung|proforma|angebot|kostenvoranschlag|einzahlung|auszahlung|kein verkauf"
+    "|nullbon|lieferschein|testdruck|bewirtungsbeleg|vorabrechnung|guthabenaufladung|aufladung|schublade"
+    "|gastbeleg|offene rechnung|proformarechnung|proforma-rechnung|proforma rechnung|druckertest"
+    "|wechselgeldeinlage|geldtransit|privatentnahme|privateinlage|tischubersicht|vorlaufige rechnung"
+    "|schublade offnen|entnahme|einlage|barentnahme|wartenummer|geschenkbon|abholnummer|bestellubersicht"
+    "|testseite|selbsttest|kassenlade|schubladenoffnung|kartenaufladung|bareinlage|geschenkbeleg"
+    "|bestellbestatigung|umtauschbon|informationsbeleg|rechnungsvorschau|vorschau|kasse offnen"
+    "|anfangsbestand|gast-info|info-rechnung|informationsrechnung|reservierung|parkbon|interimsrechnung"
+    "|auftragsbestatigung",
+}
+
+SAYINGS = {
+    "other": "kein beleg|keine rechnung|noch nicht bezahlt|dies ist keine rechnung|dies ist kein beleg"
+    "|unbezahlt|bitte an der kasse zahlen|kein kassenbeleg|zahlung nicht erfolgt|nicht bezahlt"
+    "|nur zur information|zahlung abgelehnt|bitte zahlen sie|vorgang abgebrochen|noch offen"
+    "|ist keine rechnung|kein gultiger beleg",
+    "training": "kein gultiger beleg training|trainingsmodus|ubungsmodus|schulungsmodus",
+    "duplicate": "dies ist eine kopie|kopie des originals|kopie nr",
+    "refund": "erstattungsbetrag|auszahlungsbetrag|ruckzahlbetrag|erstatteter betrag|ausgezahlt"
+    "|auszahlung bar|erstattung bar|ruckgeld retoure|ruckerstattung bar|gutschriftsbetrag|bar ausgezahlt"
+    "|bar zuruckgezahlt|erstattung karte|gutschrift karte",
+    "void": "beleg storniert|wurde storniert|rechnung storniert|bon storniert|vorgang storniert",
+}

@@ -1,0 +1,133 @@
+"""Indonesian and Malay."""
+
+from __future__ import annotations
+
+LABELS = {
+    "total": "total|total bayar|total belanja|grand total|jumlah|jumlah bayar|total tagihan|total harga"
+    "|total pembayaran|jumlah total|total akhir|tagihan|harus dibayar|yang harus dibayar|total transaksi"
+    "|total pembelian|jumlah besar|jumlah perlu dibayar|jumlah keseluruhan|total yang harus dibayar"
+    "|jumlah perlu bayar|total netto|total nett|total penjualan|total setelah diskon|total biaya"
+    "|total keseluruhan|jumlah tagihan|total rp|total dibayar|total harus bayar|jumlah bersih"
+    "|jumlah pembayaran|jml total|jml bayar|total yg dibayar|jumlah akhir|total semua|amaun perlu dibayar"
+    "|total yg harus dibayar",
+    "gross": "total sebelum diskon|harga jual|total kotor|jumlah kasar|total harga barang|total produk"
+    "|harga normal total|sebelum diskon",
+    "subtotal": "subtotal|sub total|sub-total|dpp|jumlah kecil|total sebelum pajak|sebelum pajak"
+    "|sub jumlah|jml|jumlah sebelum cukai|nilai sebelum pajak|subjumlah|sebelum ppn|total sebelum ppn",
+    "tax": "pajak|ppn|pb1|cukai|pajak restoran|sst|ppn 11%|pajak resto|pb 1|pajak pb1|pbjt|pajak daerah"
+    "|pajak 10%|cukai perkhidmatan|pjk|tax pb1|total pajak|jumlah cukai|ppn termasuk|termasuk ppn",
+    "discount": "diskon|potongan|disc|promo|hemat diskon|diskaun|potongan harga|total diskon"
+    "|diskon member|voucher diskon|kupon|disc.|total disc|diskon total|total potongan|potongan member"
+    "|tebus murah",
+    "savings": "hemat|anda hemat|jimat|anda jimat|total hemat|kamu hemat|anda menghemat|penjimatan|menghemat",
+    "rounding": "pembulatan|penggenapan|pelarasan|bulat|pelarasan penggenapan|pembulatan rp",
+    "service": "biaya layanan|ongkir|biaya kirim|service charge|layanan|servis|ongkos kirim"
+    "|biaya pengiriman|kantong plastik|biaya kemasan|caj perkhidmatan|biaya admin|take away|biaya|kemasan"
+    "|biaya service",
+    "tip": "tips|tip",
+    "received": "dibayar|bayar|diterima|uang diterima|tunai diterima|pembayaran|jumlah dibayar"
+    "|uang tunai|uang|dibayarkan|jumlah diterima|total terima|uang bayar|uang pelanggan|terima"
+    "|amaun diterima|tunai dibayar",
+    "change": "kembali|kembalian|baki|uang kembali|kembalian tunai|baki tunai|uang kembalian|kembali rp"
+    "|jumlah kembali|baki wang|kembalian rp",
+    "balance": "saldo|sisa saldo|saldo kartu|baki kad|saldo akhir|saldo awal|baki akaun"
+    "|sisa saldo kartu|saldo member",
+    "points": "poin|point|total poin|poin didapat|mata ganjaran|poin anda|poin diperoleh|jumlah poin"
+    "|poin member|saldo poin|sisa poin|stempel|mata terkumpul|poin belanja|mata",
+    "count": "item|jumlah item|total item|qty|jumlah barang|total qty|pcs|jml item|pax|bilangan"
+    "|jumlah produk|banyaknya|total barang|jumlah qty|jml barang|total pcs|tamu|jumlah tamu|jml tamu"
+    "|bil item|bilangan item|total produk item|jumlah unit|kuantiti|jumlah kuantiti",
+    "per_head": "per orang|/orang|seorang",
+    "deposit": "uang muka|dp|deposit|panjar",
+    "foreign": "setara|kurs|kadar tukaran",
+    "instalment": "cicilan|angsuran|ansuran",
+    "price": "harga|harga satuan|harga normal|harga asal|@",
+    "inclusive": "termasuk ppn|termasuk pajak|incl ppn|inkl|sudah termasuk pajak|sudah termasuk ppn"
+    "|termasuk cukai|inc ppn|incl. ppn|incl pajak|harga termasuk|include ppn|ppn incl",
+    "neutral": "rp|idr|rm|salinan pelanggan|lembar pelanggan|barang yang sudah dibeli|retur maksimal"
+    "|penukaran|untuk pengembalian|barang tidak dapat|penukaran barang|retur barang maksimal"
+    "|pengembalian barang|tidak dapat ditukar|copy pelanggan|struk pelanggan|pengembalian maksimal|myr"
+    "|barang yang telah dibeli|syarat retur|di",
+    "cash": "tunai|cash|bayar tunai|pembayaran tunai|kas|uang cash|tunai rp|kontan",
+    "card": "kartu|kartu kredit|kartu debit|debit|kredit|kad|kad kredit|kad debit|edc|debit bca"
+    "|kartu bank|debit mandiri|kredit bca|bca debit|kad bank|edc bca|debit bni|debit bri|debit card"
+    "|kartu debet|debet",
+    "stored_value": "flazz|emoney|e-money|kartu hadiah|brizzi|touch n go|kartu member|tapcash"
+    "|mandiri e-money|kad hadiah|kartu prabayar|saldo member dipakai|e-toll|gift card",
+    "voucher": "voucher|voucher belanja|kupon makan|baucar|voucher fisik|baucer|voucher makan|vcr",
+    "other": "qris|gopay|ovo|dana|shopeepay|transfer|linkaja|hutang|piutang|transfer bank|grabfood"
+    "|gofood|duitnow|boost|tng|ewallet|e-wallet|kasbon|transfer bca|bon|pindahan|duitnow qr|pindahan bank"
+    "|shopeefood|tempo|qris bca|qr|spaylater|kredivo|tng ewallet|grabpay|akulaku",
+    "method_label": "metode pembayaran|cara bayar|pembayaran|jenis pembayaran|kaedah bayaran"
+    "|tipe pembayaran|metode bayar|dibayar dengan|cara pembayaran|jenis bayar|metode|kaedah pembayaran"
+    "|tipe bayar|bayar dengan|pembayaran via|media bayar|cara bayaran|bayaran",
+    "number": "no|no struk|no nota|no bon|no transaksi|nota|struk|no. struk|no. nota|kode transaksi"
+    "|invoice|no resit|no order|no faktur|order|id transaksi|resit|no. transaksi|nomor|no. faktur|no bill"
+    "|nomor struk|no. bill|no pesanan|nomor pesanan|no. pesanan|nomor nota|faktur|no. resit|no. order"
+    "|no invoice|no. invoice|trx|no trx|nomor transaksi|kode struk|nomor invoice|no. trx|bill"
+    "|no penjualan|no. bon|bill no|kode nota|no retur|no. retur|id struk|nombor resit|trx id|kode pesanan"
+    "|no. penjualan|no invois|no. invois|invois|kode order|no kuitansi|no. kuitansi|id pesanan"
+    "|no pembayaran|struk no|nota no|id order|no ref|#",
+    "original": "struk asal|no asal|transaksi asal|nota asal|ref struk|no struk asal|struk asli"
+    "|no. struk asal|resit asal|no transaksi asal|referensi|ref nota|no nota asal|no. asal|ref. struk"
+    "|retur dari|struk awal|no. ref|transaksi awal|retur dari struk|dari struk|ref transaksi|invoice asal"
+    "|no struk awal|struk pembelian|dari nota|no resit asal|ref|nota awal|no. nota asal|retur nota"
+    "|no. transaksi asal|retur struk",
+    "identity": "telp|tel|npwp|kasir|meja|cabang|pelanggan|juruwang|member|terminal|no meja|server"
+    "|pelayan|hp|kode approval|wa|no member|kassa|shift|toko|id kasir|pos|alamat|telepon|no hp|no telp"
+    "|no. meja|customer|waiter|id terminal|no kartu|sst id|no sst|no. kartu|op|apprv|approval|ssm|kaunter"
+    "|kode toko|nama|no antrian|antrian|no. antrian|nomor antrian|gst id|operator|trace|meja no"
+    "|kode kasir|ig|cs|kode member|no giliran|outlet|no.meja|ref no|id merchant|mid|tid|wifi|password"
+    "|sales|whatsapp|kad ahli",
+    "date": "tanggal|tgl|waktu|jam|tarikh|masa|tgl/jam|tanggal/jam|tgl cetak|dicetak|tgl transaksi"
+    "|tanggal transaksi|tgl.|jam cetak|check in|waktu cetak|pada",
+}
+
+TITLES = {
+    "refund": "retur|pengembalian|refund|retur barang|bayaran balik|pengembalian dana|nota retur"
+    "|struk retur|pengembalian uang|retur penjualan|pemulangan|nota kredit|pulangan|resit bayaran balik"
+    "|retur pembelian|bukti retur|pengembalian barang struk|struk refund",
+    "void": "batal|void|dibatalkan|transaksi batal|pembatalan|dibatal|transaksi dibatalkan|nota batal"
+    "|pesanan dibatalkan|struk batal|batal transaksi|struk void|pembatalan transaksi|order batal",
+    "duplicate": "salinan|cetak ulang|copy|duplikat|reprint|salinan struk|cetakan ulang|salinan nota"
+    "|salinan resit|cetak semula|struk ulang|copy struk|struk salinan|cetak ulang struk|struk copy"
+    "|copy nota|duplikat struk",
+    "kitchen": "dapur|order dapur|pesanan dapur|bar|kitchen|pesanan|tiket dapur|tiket order|nota dapur"
+    "|order bar|pesanan bar|minuman|salinan dapur|struk dapur|pesanan baru|dapur panas|order tambahan"
+    "|checker|checker dapur|order kitchen",
+    "report": "laporan|tutup shift|tutup kasir|laporan harian|rekap|laporan penjualan|laporan x"
+    "|laporan z|tutup buku|rekap penjualan|laporan shift|laporan tutup kasir|laporan kasir|rekap kasir"
+    "|rekap harian|penutupan kasir|ringkasan penjualan|closing|tutup hari|laporan tutup shift"
+    "|laporan jualan|ringkasan jualan|tutup syif|laporan syif|serah terima shift|laporan akhir hari"
+    "|rekap shift|ringkasan harian|laporan closing|setoran kasir|penutupan shift|rekapitulasi"
+    "|tutup harian|setoran|rekap transaksi|penutupan harian|laporan keuangan|laporan transaksi",
+    "training": "latihan|mode latihan|pelatihan|uji coba|training|mode pelatihan|mod latihan|simulasi"
+    "|mode training|mode uji coba|mode demo",
+    "merchant_copy": "salinan pedagang|lembar merchant|salinan toko|arsip toko|copy merchant"
+    "|salinan peniaga|lembar toko|copy toko|untuk merchant|salinan merchant|arsip merchant|struk merchant",
+    "voucher": "voucher|kupon|baucar|voucher belanja|kupon undian|kupon diskon|voucher diskon"
+    "|baucar hadiah|voucher hadiah|kupon potongan|voucher potongan|kupon hadiah|voucher gratis"
+    "|karcis parkir",
+    "other": "pra nota|tagihan sementara|bill sementara|penawaran|kas masuk|kas keluar|isi ulang|top up"
+    "|nomor antrian|belum lunas|nota sementara|pre bill|prebill|struk sementara|guest bill|tes cetak"
+    "|tes printer|uji cetak|sebut harga|bil sementara|buka laci|nomor giliran|antrian|no. antrian"
+    "|kas kecil|pengeluaran|struk hadiah|surat jalan|reservasi|draft|proforma|pesanan sementara"
+    "|tutup meja|cek bill|bill preview|uji printer|modal awal|halaman uji|isi saldo|struk top up"
+    "|wang masuk|wang keluar|draft bill|faktur proforma|tes|buka laci kasir|pengeluaran kas|setoran awal"
+    "|struk isi ulang|daftar pesanan|estimasi|simpan bill|bil awal|titipan|nota pesanan|open bill"
+    "|bukti pesanan|nombor giliran|bill belum dibayar|hold bill",
+}
+
+SAYINGS = {
+    "other": "belum dibayar|belum lunas|bukan struk pembayaran|bukan bukti pembayaran|belum bayar"
+    "|bukan bukti pembayaran yang sah|silakan bayar di kasir|silahkan bayar di kasir|bayar di kasir"
+    "|belum dibayarkan|bukan struk|bukan resit|harap bayar|bukan nota pembayaran|menunggu pembayaran"
+    "|silakan lakukan pembayaran|bukan bukti|bayar di kaunter|sila bayar|silahkan lakukan pembayaran"
+    "|transaksi gagal|transaksi ditolak|belum terbayar",
+    "training": "mode latihan|mode pelatihan|mode training|mod latihan",
+    "refund": "total retur|jumlah retur|total refund|jumlah pengembalian|uang dikembalikan"
+    "|total pengembalian|dikembalikan|jumlah refund|dana dikembalikan|nilai retur|refund tunai"
+    "|jumlah bayaran balik|retur tunai|total dikembalikan|pengembalian tunai",
+    "duplicate": "cetak ulang|salinan ke|cetakan ke|cetak ke",
+    "void": "transaksi dibatalkan|telah dibatalkan|pesanan dibatalkan",
+}

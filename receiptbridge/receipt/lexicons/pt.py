@@ -1,0 +1,167 @@
+"""Portuguese, of Portugal and Brazil."""
+
+from __future__ import annotations
+
+LABELS = {
+    "total": "total|total geral|total a pagar|valor total|valor a pagar|a pagar|total liquido|total r$"
+    "|valor total r$|valor a pagar r$|total eur|total da compra|total do pedido|total compra"
+    "|total com iva|total da conta|montante total|total final|total iva incluido|importancia a pagar"
+    "|total pagar|total a cobrar|total da venda|valor liquido|total nota|total da nota|total do cupom"
+    "|total cupom|total venda|total c/ iva|total documento|total fatura|total com servico"
+    "|valor total a pagar|valor a pagar total|total da fatura|total pedido|total conta|total c/ servico"
+    "|total parcial a pagar|total com desconto",
+    "total_weak": "valor|importancia|montante|soma|conta|liquido",
+    "gross": "total bruto|valor bruto|valor total dos produtos|total produtos|total itens"
+    "|total dos produtos|valor dos produtos|consumo|total consumo|total de consumo|total sem desconto"
+    "|valor produtos|total dos itens|total consumido|produtos|valor dos itens|total bruto r$"
+    "|total iliquido|iliquido|total mercadorias",
+    "subtotal": "subtotal|sub total|sub-total|base|total sem iva|base incidencia|incidencia|subtotal r$"
+    "|base tributavel|valor base|total s/ iva|base imponivel|base de incidencia|liquido s/ iva"
+    "|valor s/ iva|base calculo|incid.|total ilíquido|sub-total r$|s/iva|valor sem iva|parcial",
+    "tax": "iva|imposto|impostos|icms|total iva|valor iva|tributos|trib aprox"
+    "|valor aproximado dos tributos|total impostos|iva incluido total|tributos totais incidentes|iss"
+    "|imposto total|valor do iva|trib. aprox|tributos aproximados|total de impostos"
+    "|valor aprox dos tributos|impostos aprox|val aprox tributos|val. aprox. tributos"
+    "|total iva incluido no preco|ibpt",
+    "discount": "desconto|descontos|promocao|cupom|desconto total|abatimento|desconto cartao"
+    "|total descontos|desconto r$|total desconto|desconto cliente|desc|desc.|total de descontos|cupao"
+    "|descontos totais|oferta|valor desconto|desconto comercial|vale desconto|cortesia",
+    "savings": "poupou|poupanca|economia|voce economizou|economizou|poupanca total|sua economia"
+    "|total poupado|total poupanca|desconto directo|poupanca imediata|nesta compra poupou|hoje poupou",
+    "rounding": "arredondamento|arred|ajuste|arred.",
+    "service": "servico|taxa de servico|taxa de entrega|entrega|couvert|taxa servico|taxa entrega"
+    "|acrescimo|frete|couvert artistico|embalagem|taxa|saco|taxa de embalagem|sacos",
+    "tip": "gorjeta|gratificacao",
+    "suggested": "gorjeta sugerida|servico sugerido|taxa sugerida|servico opcional|sugestao de gorjeta"
+    "|gratificacao sugerida",
+    "received": "recebido|entregue|valor recebido|pago|valor pago|valor entregue|dinheiro recebido"
+    "|total pago|entregou|valor pago r$|pagamento|total recebido|dinheiro entregue|recebemos|pagamentos"
+    "|valor recebido r$",
+    "change": "troco|troco r$|troco dinheiro|valor troco|devolver|trocos",
+    "balance": "saldo|saldo cartao|saldo anterior|novo saldo|saldo atual|saldo disponivel"
+    "|saldo acumulado|saldo restante|saldo actual",
+    "points": "pontos|pontos acumulados|saldo pontos|total pontos|pontos ganhos|saldo de pontos",
+    "count": "artigos|itens|qtd|qtd total de itens|qtd. total de itens|quantidade|total de itens"
+    "|n artigos|pessoas|num itens|itens vendidos|unidades|qtde|qtde total de itens|qtde. total de itens"
+    "|numero de artigos|pecas|no artigos|item|qtd itens|n. artigos|quantidade de itens|volumes|n de itens"
+    "|total artigos|quant|qtd de itens|num artigos|qtd total itens|quantidade total|qtd. itens"
+    "|total unidades|n.artigos",
+    "per_head": "por pessoa|valor por pessoa|dividido por|p/ pessoa|cada",
+    "deposit": "sinal|adiantamento|entrada|sinal pago",
+    "foreign": "contravalor|taxa de cambio|cambio|equivalente",
+    "instalment": "parcela|parcelas|prestacao|parcelado|vezes",
+    "price": "preco|preco unitario|vl unit|pvp|valor unitario|vl. unit|preco unit|de|vlr unit|p.unit|un",
+    "inclusive": "iva incluido|iva inc|iva incl|com iva|iva incl.|impostos incluidos|c/ iva|iva inc."
+    "|inclui iva|incluido",
+    "neutral": "eur|euros|brl|r$|reais|do|da|o|a|em|de|com|via cliente|via do cliente|via consumidor"
+    "|via do consumidor|trocas e devolucoes|trocas|para trocas|trocas ate|devolucoes|politica de troca"
+    "|para trocas e devolucoes|nao aceitamos devolucoes|troca|kz|mt|via estabelecimento cliente",
+    "cash": "dinheiro|numerario|dinheiro r$|pagamento em dinheiro|em dinheiro|numer."
+    "|pagamento numerario|especie",
+    "card": "cartao|multibanco|cartao de credito|cartao de debito|cartao credito|cartao debito|mb|tpa"
+    "|credito|debito|cartao multibanco|contactless|c. credito|c. debito|cartao visa|pagamento cartao"
+    "|cart credito|cart debito|pos|cartao bancario|pagamento multibanco|c.credito|c.debito|cart. credito"
+    "|cart. debito|tef|elo|hipercard|visa credito|visa debito|mb card|cielo",
+    "stored_value": "cartao presente|cartao oferta|cartao cliente|saldo em cartao|pre-pago"
+    "|saldo cartao utilizado|cartao pre-pago|cashback|carteira|cartao continente|conta corrente cliente"
+    "|cartao loja",
+    "voucher": "vale|vale refeicao|ticket|vale alimentacao|vale compra|voucher|vale-refeicao"
+    "|vale-alimentacao|ticket restaurante|alelo|sodexo|cartao refeicao|vr|va|cheque oferta|vale oferta"
+    "|cartao alimentacao|refeicao|vale presente|vale-presente|vale compras|pluxee|vale troca|vr refeicao"
+    "|cheque refeicao|cheque prenda",
+    "other": "pix|mb way|mbway|transferencia|cheque|boleto|fiado|ifood|conta corrente|pagamento pix"
+    "|pix qr code|pagamento instantaneo|pagamento instantaneo (pix)|paypal|mercado pago|picpay"
+    "|transf bancaria|uber eats|glovo|a prazo|crediario|transferencia bancaria|pago online|multicaixa"
+    "|conta cliente|m-pesa",
+    "method_label": "forma de pagamento|forma pagamento|meio de pagamento|modo de pagamento"
+    "|formas de pagamento|tipo de pagamento|pagamento|pago com|metodo de pagamento|meios de pagamento"
+    "|forma pgto|forma de pgto|pag|forma pag|pagamentos|pago em",
+    "number": "fatura|fatura simplificada|factura|factura simplificada|fatura recibo|fatura-recibo"
+    "|recibo|talao|comanda|cupom|cupom fiscal|nfc-e n|nfce|nota|nota fiscal|pedido|pedido n|venda"
+    "|documento|extrato|extrato no|coo|nfc-e no|senha doc|numero|n|no|cupom n|fatura n|nfc-e|numero nfc-e"
+    "|nfc-e numero|extrato n|extrato n.|fatura/recibo|doc|doc n|documento n|fs|fr|ft|nº|n°|nota n"
+    "|cupom no|pedido no|venda n|venda no|comanda n|comanda no|doc.|nº documento|n. documento|recibo n"
+    "|talao n|conta n|conta no|transacao|transacao n|nfce n|nota no|sat n|sat no|cf-e|nfc-e n.|cod venda"
+    "|pedido #|venda #|ticket|ticket n|fact|fact.|fat|fat.|v.dinheiro|venda a dinheiro|nr|nr."
+    "|numero da nota|numero do cupom|comprovante|doc. n|fatura simpl|fatura simpl.|fatura simp"
+    "|fatura simp.",
+    "original": "ref fatura|fatura original|documento origem|ref a fatura|doc original"
+    "|documento original|referencia a|nota original|venda original|referente a|ref. fatura|relativo a"
+    "|ref.|ref doc|cupom original|doc. origem|ref. a|ref. doc|doc origem|referente ao|referente a fatura"
+    "|refere-se a|documento de origem|retifica|retifica fatura|fatura de origem|referencia|anula"
+    "|cupom cancelado|nota cancelada|ref a|ref|venda de origem|pedido original|rectifica|regularizacao de"
+    "|devolucao de|devolucao da fatura",
+    "identity": "tel|nif|nipc|cnpj|cpf|ie|im|caixa|operador|mesa|terminal|atcud|autorizacao|atendente"
+    "|vendedor|cliente|contribuinte|certificado|protocolo|chave de acesso|serie|telefone|garcom|loja"
+    "|empregado|funcionario|processado por programa certificado|n contribuinte|telf|telem|cap social|cep"
+    "|cod|codigo|nsu|aut|doc aut|c.p.|senha|posto|fax|contrib|func|consumidor|codigo de autorizacao"
+    "|cod autorizacao|iva no|licenca|sat no serie|turno|balcao|estab|estabelecimento|atendido por|id"
+    "|ref mb|capital social|cartao n|no serie|periodo|rps|nif cliente|hash|chave|tlm|tlf|emp|ecf|lj|pdv"
+    "|op|cred|ccf|cod. aut|matricula|versao|seq|no contribuinte",
+    "date": "data|hora|data/hora|emissao|data de emissao|data e hora|emitido em|data hora|data emissao"
+    "|impresso em|dt|data da venda",
+}
+
+TITLES = {
+    "refund": "devolucao|reembolso|nota de credito|estorno|devolucao de mercadoria|nota credito"
+    "|talao de devolucao|devolucao de venda|comprovante de devolucao|comprovante de estorno"
+    "|nota de devolucao|troca/devolucao|vale devolucao|devolucao parcial|cupom de devolucao|devolucoes",
+    "void": "anulacao|anulado|cancelado|cancelamento|cupom cancelado|venda cancelada|anulada|cancelada"
+    "|documento anulado|cupom fiscal cancelado|nota cancelada|fatura anulada|venda anulada"
+    "|comprovante de cancelamento|cancelamento de venda|estornado|cancelamento de cupom|pedido cancelado"
+    "|talao anulado|nfc-e cancelada|extrato de cancelamento|anulamento",
+    "duplicate": "segunda via|2a via|2 via|copia|duplicado|reimpressao|2ª via|2.a via|2.ª via"
+    "|segunda-via|reimpresso|2a. via|via adicional|copia do documento|copia do original"
+    "|duplicado da fatura|reemissao|2via|fatura duplicada|re-impressao|2ª via do documento|duplicata"
+    "|talao duplicado|copia fatura|reimpressao de cupom",
+    "kitchen": "cozinha|comanda cozinha|pedido cozinha|bar|pedido de cozinha|pedido bar|comanda bar"
+    "|producao|pedido p/ cozinha|copa|grelha|pedido para cozinha|chapa|churrasqueira|pizzaria|balcao"
+    "|forno|cozinha quente|cozinha fria|ordem de producao|bebidas|sushi",
+    "report": "fecho de caixa|fechamento de caixa|relatorio z|reducao z|leitura x|fecho do dia"
+    "|relatorio x|fechamento|resumo do dia|fecho|fecho diario|resumo de vendas|relatorio de vendas"
+    "|fecho de turno|mapa de caixa|fecho z|fechamento do dia|relatorio|fechamento do caixa"
+    "|fechamento de turno|resumo de caixa|resumo diario|relatorio gerencial|mapa de vendas|fecho x"
+    "|talao z|leitura z|relatorio de caixa|relatorio diario|folha de caixa|totais do dia|resumo do caixa"
+    "|conferencia de caixa|apuramento|mapa diario|resumo de turno|fechamento diario|movimento de caixa"
+    "|fecho caixa|fecho de dia|movimento do dia|totais diarios|relatorio financeiro|encerramento|mapa z",
+    "training": "formacao|modo formacao|treino|treinamento|modo treinamento|teste|demonstracao"
+    "|modo treino|homologacao|modo demonstracao|documento de formacao|modo teste|ambiente de homologacao"
+    "|modo de treino|modo de formacao|documento emitido para fins de formacao",
+    "merchant_copy": "via estabelecimento|via do estabelecimento|via lojista|copia comerciante|via loja"
+    "|copia do comerciante|via do lojista|via comerciante|talao comerciante|copia loja|via da loja"
+    "|copia para o comerciante",
+    "voucher": "vale|vale desconto|cupao|cupom desconto|vale presente|talao de desconto|voucher"
+    "|cheque oferta|cupom de desconto|vale oferta|vale compra|vale troca|vale-troca|vale de desconto"
+    "|cupao de desconto|vale compras|cheque prenda|rifa|vale brinde|ficha|vale-presente",
+    "other": "consulta de mesa|pre-conta|pre conta|proforma|orcamento|conferencia|conferencia de mesa"
+    "|abertura de gaveta|suprimento|sangria|guia de transporte|recarga|conta provisoria"
+    "|conferencia de conta|pro-forma|preconta|fatura proforma|factura proforma|fundo de caixa"
+    "|abertura de caixa|talao de oferta|teste de impressao|extrato de mesa|extrato da mesa"
+    "|parcial de mesa|conta parcial|parcial|conta mesa|cotacao|senha|talao oferta|talao de troca"
+    "|encomenda|entrada de caixa|saida de caixa|entrada de dinheiro|saida de dinheiro|pagina de teste"
+    "|reforco de caixa|pedido de conta|previa|previa da conta|pre-venda|pre venda|nao fiscal"
+    "|conta em aberto|reserva|consulta mesa|sem venda|auto teste|teste de impressora|autoteste|gaveta"
+    "|retirada|despesa|previa de conta|documento auxiliar de venda|dav|resumo da mesa|nota de encomenda"
+    "|conferencia da mesa|extrato de conta|pedido em espera|recarga de cartao|teste impressora"
+    "|cheque brinde|comprovante de entrega|romaneio|carregamento",
+}
+
+SAYINGS = {
+    "other": "nao serve de fatura|nao e documento fiscal|nao e fatura|este documento nao"
+    "|documento nao fiscal|nao pago|aguardando pagamento|sem valor fiscal|nao serve de factura|nao fiscal"
+    "|solicite a fatura|solicite fatura|exija fatura|solicite a sua fatura|exija a fatura"
+    "|nao valido como fatura|nao valido como recibo|por pagar|pagamento pendente|nao e valido como"
+    "|nao comprova pagamento|exija a sua fatura|pague no caixa|pagar no caixa|a pagar no caixa"
+    "|nao tem validade fiscal|transacao negada|nao constitui|pedir fatura|peca a sua fatura"
+    "|pague na caixa",
+    "training": "sem valor fiscal formacao|modo formacao|modo treinamento|ambiente de homologacao"
+    "|modo treino|fins de formacao",
+    "duplicate": "copia do documento original|copia do original|2a via do documento|copia de documento",
+    "refund": "valor devolvido|total devolucao|total devolvido|valor estornado|valor da devolucao"
+    "|total estorno|valor a devolver|total a devolver|valor reembolsado|total reembolso|total reembolsado"
+    "|valor do estorno|total estornado|devolvido em dinheiro|total da devolucao|devolvido em numerario"
+    "|reembolso em dinheiro|reembolso em numerario|reembolsado em|valor credito|total credito"
+    "|total nota de credito|estorno cartao|estorno dinheiro",
+    "void": "documento anulado|cupom cancelado|venda cancelada|nfc-e cancelada|nota cancelada"
+    "|pedido cancelado",
+}

@@ -1,0 +1,65 @@
+"""How a sale was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from receiptbridge.receipt.evidence import Evidence
+from receiptbridge.receipt.fold import letters
+from receiptbridge.receipt.lexicon import Phrases
+from receiptbridge.receipt.model import Method
+from receiptbridge.receipt.statements import METHODS, Row
+
+NOTHING: Final = Decimal(0)
+
+
+class Paid(NamedTuple):
+    """A means of payment and what of the bill it paid, None where the paper does not say."""
+
+    method: Method
+    amount: Decimal | None
+
+
+def read_payments(
+    evidence: Evidence, rows: Sequence[Row], labels: Phrases, total: Decimal | None
+) -> tuple[Paid, ...]:
+    """The payments in printed order; cash less the change. One without an amount paid the whole total."""
+    paid: dict[Method, Decimal] = {}
+    seen: set[tuple[Method, Decimal]] = set()
+    for statement in evidence.tenders():
+        if not statement.methods:
+            continue
+        method = Method(statement.methods[0])
+        if (method, statement.amount) not in seen:
+            seen.add((method, statement.amount))
+            paid[method] = paid.get(method, NOTHING) + statement.amount
+    if not paid:
+        return tuple(Paid(method, total) for method in _named(rows, labels, evidence.summary_row)[:1])
+    return tuple(
+        Paid(method, amount) for method, amount in _less_change(paid, evidence.change(), total).items()
+    )
+
+
+def _less_change(
+    paid: dict[Method, Decimal], change: Decimal, total: Decimal | None
+) -> dict[Method, Decimal]:
+    """Change is given on cash, or where no cash is named on what was named last."""
+    if change and sum(paid.values(), NOTHING) != total:
+        method = Method.CASH if Method.CASH in paid else list(paid)[-1]
+        paid = {**paid, method: paid[method] - change}
+    return paid
+
+
+def _named(rows: Sequence[Row], labels: Phrases, summary_row: int) -> list[Method]:
+    """Means of payment that are named without an amount: "付款方式: 现金", "VISA ****2870"."""
+    found: list[Method] = []
+    for row in rows:
+        hits = labels.find(row.low)
+        methods = [Method(hit.meaning) for hit in hits if hit.meaning in METHODS]
+        labelled = any(hit.meaning == "method_label" for hit in hits)
+        explained = sum(letters(row.low[hit.start : hit.end]) for hit in hits)
+        if methods and (labelled or (row.index > summary_row and explained * 2 > letters(row.low))):
+            found.append(methods[0])
+    return found

@@ -1,0 +1,99 @@
+"""One receipt's commands to what was sold: the way through this room, from page to reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from receiptbridge.escpos.grammar import Grammar
+from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
+from receiptbridge.receipt.collect import Collected
+from receiptbridge.receipt.currency import is_in, minor, receipt_currency
+from receiptbridge.receipt.dates import read_datetime
+from receiptbridge.receipt.lexicon import languages_of, lexicon
+from receiptbridge.receipt.model import Kind, Payment, ReceiptReading, RefersTo
+from receiptbridge.receipt.numbers import read_numbers
+from receiptbridge.receipt.page import Page, read_page
+from receiptbridge.receipt.sale import Outcome, judge
+from receiptbridge.receipt.statements import Row, make_rows, read_statements, receipt_style
+
+MOST_ROWS: Final = 400
+"""No sale of a shop is longer; a longer paper is a report, and is not weighed."""
+
+_PAID: Final = frozenset(
+    {Kind.SALE, Kind.REFUND, Kind.VOID, Kind.DUPLICATE, Kind.TRAINING, Kind.MERCHANT_COPY}
+)
+
+
+def read_receipt(
+    receipt: Collected,
+    *,
+    grammar: Grammar,
+    printer: PrinterProfile,
+    register: RegisterProfile,
+    currency: str | None,
+) -> ReceiptReading:
+    """What one receipt says. `currency`: the lane's, for amounts that are printed without one. Never raises."""
+    page = read_page(receipt, grammar, printer, register.charset)
+    rows = make_rows((line.text, line.large) for line in page.lines if not _ignored(line.text, register))
+    text = tuple(line.text for line in page.lines)
+    if why := _unreadable(page, rows):
+        return ReceiptReading(Kind.OTHER, reason=why, text=text)
+    return replace(_read_rows(rows, register, currency), text=text)
+
+
+def _ignored(text: str, register: RegisterProfile) -> bool:
+    return any(ignored in text for ignored in register.ignore_texts)
+
+
+def _unreadable(page: Page, rows: Sequence[Row]) -> str | None:
+    """Why the amounts of a page are not worth weighing."""
+    if page.pictures and not any(row.numbers for row in rows):
+        return "printed as a picture"
+    if not rows:
+        return "nothing is printed"
+    if page.truncated or len(rows) > MOST_ROWS:
+        return f"longer than {MOST_ROWS} lines"
+    return None
+
+
+def _read_rows(rows: Sequence[Row], register: RegisterProfile, lane_currency: str | None) -> ReceiptReading:
+    languages = languages_of(row.low for row in rows)
+    words = lexicon(languages, register.total_labels)
+    style = receipt_style(rows)
+    statements = read_statements(rows, style, words.labels) if style is not None else []
+    currency = receipt_currency(statements, rows, languages[0], register.currency or lane_currency)
+    outcome = judge(rows, [s for s in statements if is_in(s, currency)], words)
+    numbers = read_numbers(rows, words.labels, frozenset(s.row for s in statements))
+    total = minor(outcome.total, currency)
+    reading = ReceiptReading(
+        kind=outcome.kind,
+        total=total,
+        currency=currency,
+        payments=_payments(outcome, currency),
+        receipt_no=numbers.receipt,
+        datetime=read_datetime(
+            rows, month_first=currency == "USD" or (currency is None and languages[0] == "en")
+        ),
+        tax=minor(outcome.tax, currency),
+        confidence=outcome.confidence,
+        reason="amounts are written in two styles" if style is None else outcome.reason,
+        language=languages[0],
+    )
+    return replace(reading, refers_to=_refers_to(reading, numbers.original))
+
+
+def _payments(outcome: Outcome, currency: str | None) -> tuple[Payment, ...]:
+    if outcome.kind not in _PAID:
+        return ()
+    return tuple(Payment(method, minor(amount, currency)) for method, amount in outcome.payments)
+
+
+def _refers_to(reading: ReceiptReading, original: str | None) -> RefersTo | None:
+    """A refund or void names its sale by number; a reprint is that sale's receipt once more."""
+    if reading.kind is Kind.DUPLICATE:
+        return RefersTo(reading.receipt_no, reading.datetime, reading.total)
+    if reading.kind in (Kind.REFUND, Kind.VOID) and original is not None:
+        return RefersTo(original)
+    return None

@@ -1,0 +1,85 @@
+"""From the statements of a receipt to its kind, its total and how it was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from receiptbridge.receipt.evidence import Evidence, Verdict, weigh
+from receiptbridge.receipt.kinds import decide_kind, find_marks
+from receiptbridge.receipt.lexicon import Lexicon
+from receiptbridge.receipt.model import Kind
+from receiptbridge.receipt.payments import Paid, read_payments
+from receiptbridge.receipt.statements import Row, Statement
+
+WITHOUT_TOTAL: Final = frozenset({Kind.KITCHEN, Kind.REPORT, Kind.VOUCHER})
+GIVEN_BACK: Final = frozenset({Kind.REFUND, Kind.VOID})
+NOTHING: Final = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the statements come to. Without a total there is a reason."""
+
+    kind: Kind
+    total: Decimal | None
+    payments: tuple[Paid, ...]
+    tax: Decimal | None
+    confidence: float
+    reason: str | None
+
+
+def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) -> Outcome:
+    """Decide what a receipt with these statements is, and on its total."""
+    marks = find_marks(rows, words, frozenset(statement.row for statement in statements))
+    evidence = Evidence(statements)
+    negative = any(s.amount < NOTHING for s in evidence.of("total")) and not any(
+        s.amount > NOTHING for s in evidence.of("total")
+    )
+    if negative or marks.sure & GIVEN_BACK:
+        statements = [replace_amount(statement) for statement in statements]
+        evidence = Evidence(statements)
+    verdict = weigh(statements)
+    payments = read_payments(evidence, rows, words.labels, verdict.total)
+    paid = bool(payments or evidence.tenders())
+    has_total = bool(evidence.of("total")) or (bool(evidence.of("total_weak", "gross")) and paid)
+    kind = decide_kind(marks, has_total=has_total, paid=paid, negative=negative)
+    reason = _why_none(kind, verdict, marks.doubtful, paid)
+    total = verdict.total if reason is None else None
+    sign = -1 if kind in GIVEN_BACK else 1
+    return Outcome(
+        kind,
+        None if total is None else sign * total,
+        tuple(Paid(p.method, None if p.amount is None else sign * p.amount) for p in payments),
+        _tax(evidence),
+        verdict.confidence if total is not None else 0.0,
+        reason,
+    )
+
+
+def replace_amount(statement: Statement) -> Statement:
+    """What is given back is printed with or without its minus: weigh sizes, and put the sign on the outcome."""
+    return statement._replace(amount=abs(statement.amount))
+
+
+def _why_none(kind: Kind, verdict: Verdict, doubtful: frozenset[Kind], paid: bool) -> str | None:
+    if kind in WITHOUT_TOTAL:
+        return f"a {kind.value} has no total to pay"
+    if verdict.total is None:
+        return verdict.reason
+    if kind is Kind.SALE and doubtful:
+        return f"it may be a {min(doubtful).value}"
+    if kind is Kind.SALE and not paid and verdict.total != NOTHING:
+        return "nothing says that it was paid"
+    return None
+
+
+def _tax(evidence: Evidence) -> Decimal | None:
+    """The taxes' sum; where one of them is the sum of the others already, that one."""
+    taxes = [statement.amount for statement in evidence.of("tax")]
+    if not taxes:
+        return None
+    largest, whole = max(taxes), sum(taxes, NOTHING)
+    return largest if len(taxes) == 1 or largest * 2 == whole else whole

@@ -1,0 +1,136 @@
+"""Lines into statements: an amount and what the words before it say it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from receiptbridge.receipt.amounts import CODES, Number, Style, find_numbers, mask, style_of
+from receiptbridge.receipt.fold import fold, letters, lower
+from receiptbridge.receipt.lexicon import Hit, Phrases
+
+METHODS: Final = ("cash", "card", "wechat", "alipay", "unionpay", "stored_value", "voucher", "other")
+
+RULING: Final = (
+    "foreign", "instalment", "points", "savings", "balance", "per_head", "suggested", "change", "count", "price",
+    "deposit", "rounding", "discount", "subtotal", "gross", "total", "tip", "service", "tax", "received", *METHODS,
+    "total_weak", "inclusive", "identity", "original", "number", "date",
+)  # fmt: skip
+"""Where a label says several things, the first of these is what its amount is: "total savings" is savings."""
+
+_FILLERS: Final = frozenset({"neutral", "inclusive"})
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_CODE_WORDS: Final = frozenset(code.lower() for code in CODES)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line made ready: `text` folded, `low` in lower case, and the numbers in it that may be amounts."""
+
+    index: int
+    text: str
+    low: str
+    numbers: tuple[Number, ...]
+    large: bool
+
+
+class Statement(NamedTuple):
+    """`amount` at row `row`, said to be `meaning` (None: nothing known); `sure`: by nothing but known words."""
+
+    row: int
+    meaning: str | None
+    sure: bool
+    amount: Decimal
+    currency: str | None
+    label: str
+    methods: tuple[str, ...] = ()
+
+
+def make_rows(lines: Iterable[tuple[str, bool]]) -> list[Row]:
+    """Rows of (text, large) lines, blank ones left out."""
+    rows: list[Row] = []
+    for text, large in lines:
+        folded = fold(text).strip()
+        if folded:
+            low = lower(folded)
+            rows.append(Row(len(rows), folded, low, tuple(find_numbers(mask(low))), large))
+    return rows
+
+
+def receipt_style(rows: Sequence[Row]) -> Style | None:
+    """The style of the receipt's amounts, by the last number of every row."""
+    return style_of(row.numbers[-1] for row in rows if row.numbers)
+
+
+def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[Statement]:
+    """All amounts of a receipt with what they are said to be, in printed order."""
+    statements: list[Statement] = []
+    above: Row | None = None
+    for row in rows:
+        found = _of_row(row, style, labels)
+        if above is not None and len(found) == 1 and not found[0].label.strip(_PUNCTUATION):
+            found = [_stated(found[0].row, above.low, labels, found[0].amount, found[0].currency)]
+        statements += found
+        above = row if not row.numbers and letters(row.low) else None
+    return statements
+
+
+_PUNCTUATION: Final = " :.=*-_|x"
+
+
+def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
+    """One statement for every label with amounts behind it; the last amount behind a label is the one meant."""
+    prices = [number for number in row.numbers if style.is_price(number) and style.value(number) is not None]
+    if not prices and row.numbers and (style.decimal == "" or _says_total(row, labels)):
+        prices = [number for number in row.numbers[-1:] if style.value(number) is not None]
+    statements: list[Statement] = []
+    label, at = "", 0
+    for number in prices:
+        between = row.low[at : number.start]
+        if letters(between) or not statements:
+            label = between
+            if not letters(between) and len(prices) == 1:
+                label = row.low[number.end :]
+        elif statements:
+            statements.pop()
+        value = style.value(number)
+        assert value is not None
+        statements.append(_stated(row.index, label, labels, value, number.currency))
+        at = number.end
+    return statements
+
+
+def _says_total(row: Row, labels: Phrases) -> bool:
+    """A row that gives a sum in whole units, on a receipt whose other amounts have decimals."""
+    first = row.numbers[0].start
+    hits = [hit for hit in labels.find(row.low[:first]) if hit.meaning not in _FILLERS]
+    return bool(hits) and all(hit.meaning in ("received", "cash", "change") for hit in hits)
+
+
+def _stated(row: int, label: str, labels: Phrases, amount: Decimal, currency: str | None) -> Statement:
+    hits = labels.find(label)
+    said = [hit.meaning for hit in hits if hit.meaning not in _FILLERS]
+    if not said and any(hit.meaning == "inclusive" for hit in hits):
+        said = ["tax"]
+    meaning = min(said, key=RULING.index, default=None) if all(s in RULING for s in said) else _ruling(said)
+    methods = tuple(dict.fromkeys(s for s in said if s in METHODS))
+    return Statement(row, meaning, not _unknown_letters(label, hits), amount, currency, label, methods)
+
+
+def _ruling(said: Sequence[str]) -> str | None:
+    known = [meaning for meaning in said if meaning in RULING]
+    return min(known, key=RULING.index, default=None)
+
+
+def _unknown_letters(label: str, hits: Sequence[Hit]) -> int:
+    """Letters of a label that no phrase explains."""
+    rest, at = [], 0
+    for hit in hits:
+        rest.append(label[at : hit.start])
+        at = hit.end
+    rest.append(label[at:])
+    words = _WORD.findall(" ".join(rest))
+    return sum(len(word) for word in words if word not in _CODE_WORDS and len(word) > 1)
