@@ -215,7 +215,7 @@ def _judge(reply: Reply, now: float) -> ServiceError:
 _OTHER_SERVICE = "Is [service] url the address of the member service itself, and is the service up to date?"
 _HINTS: Mapping[int, str] = {
     401: "The service does not accept this box's key; enrol the box again if it was replaced.",
-    403: "Ask the head office for a new enrolment code.",
+    403: "Ask the head office whether this box may still deliver, or for a new enrolment code.",
 }
 
 

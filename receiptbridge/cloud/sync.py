@@ -18,7 +18,7 @@ from pathlib import Path
 from receiptbridge import __version__
 from receiptbridge.cloud.client import ServiceClient
 from receiptbridge.cloud.courier import Courier
-from receiptbridge.cloud.schedule import Timer
+from receiptbridge.cloud.schedule import Pace, Timer
 from receiptbridge.errors import ReceiptBridgeError, ServiceError
 from receiptbridge.identity import Identity, IdentityError, identity_path
 from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Outbox, Setting
@@ -50,6 +50,7 @@ class Sync:
         self._service_url = service_url
         self._lanes = list(lanes)
         self._dice = dice
+        self._pace = Pace()
         self._outbox = Outbox(state_dir / FILE_NAME)
         self._couriers: tuple[Courier, ...] = ()  # the newest id's first
         self._identity_seen: int | None = None
@@ -62,12 +63,11 @@ class Sync:
         """Until `stop` is set. On a box that is not enrolled: keep house, and look for an identity."""
         while not self.stop.is_set():
             try:
-                more = self._turn()
+                if not self._turn():
+                    self.stop.wait(POLL_SECONDS)
+                self._pace.succeeded()
             except ReceiptBridgeError as fault:  # the disk is full, the keys are unreadable
-                log.warning("%s %s", fault, fault.hint)
-                more = False
-            if not more:
-                self.stop.wait(POLL_SECONDS)
+                self.stop.wait(self._note_failure(self._pace, fault))
 
     def drain(self) -> int:
         """Bring everything out once; how many sales remain. Raises what keeps them from going."""
@@ -104,11 +104,19 @@ class Sync:
             courier.pace.succeeded()
             return more
         except ServiceError as fault:
-            wait = courier.pace.failed(
-                time.monotonic(), self._dice(), retry_after=fault.retry_after, permanent=fault.permanent
-            )
-            log.warning("%s %s Next try in %.0f s.", fault, fault.hint, wait)
+            self._note_failure(courier.pace, fault, retry_after=fault.retry_after, permanent=fault.permanent)
             return False
+
+    def _note_failure(
+        self,
+        pace: Pace,
+        fault: ReceiptBridgeError,
+        retry_after: float | None = None,
+        permanent: bool = False,
+    ) -> float:
+        wait = pace.failed(time.monotonic(), self._dice(), retry_after=retry_after, permanent=permanent)
+        log.warning("%s %s Next try in %.0f s.", fault, fault.hint, wait)
+        return wait
 
     def _deliver(self, courier: Courier) -> bool:
         for _ in range(BATCHES_A_TURN):

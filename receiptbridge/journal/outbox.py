@@ -33,8 +33,8 @@ from receiptbridge.journal.settings import Setting, read_setting, write_setting
 LEASE_SECONDS = 120
 # No row is ever put off for longer than this; one that seems to be has seen the clock jump back.
 LONGEST_DELAY_SECONDS = 3600
-# Rows per write transaction: 0.5 ms on the build machine, below 5 ms on a board ten times slower.
-SLICE_ROWS = 100
+# Rows per write transaction: 0.5 ms on the build machine, 5 ms on a board ten times slower.
+SLICE_ROWS = 50
 
 Final = Literal["stored", "conflict", "rejected"]
 _T = TypeVar("_T")

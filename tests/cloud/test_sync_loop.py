@@ -131,7 +131,7 @@ def test_keys_that_cannot_be_read_make_it_wait_and_not_end(tmp_path, service, im
     enrolled(tmp_path)
     (key_file,) = (tmp_path / "keys").glob("*.pem")
     key_file.chmod(0o644)
-    with running(Sync(tmp_path, service.url)):
+    with running(Sync(tmp_path, service.url, dice=lambda: 0.0)):
         eventually(lambda: "others may read" in caplog.text)
         key_file.chmod(0o600)
         eventually(lambda: service.requests)
