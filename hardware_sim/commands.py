@@ -9,11 +9,16 @@ taken as a real printer takes it: the opening alone, and what follows it is prin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
-_ASCII = {"NUL": 0, "HT": 9, "LF": 10, "FF": 12, "CR": 13, "DLE": 16, "DC4": 20, "CAN": 24, "ESC": 27,
-          "FS": 28, "GS": 29, "RS": 30, "SP": 32, "EOT": 4, "ENQ": 5}  # fmt: skip
+_CONTROLS = (
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI",
+    "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS",
+    "US", "SP",
+)  # fmt: skip
+_ASCII = {name: code for code, name in enumerate(_CONTROLS)}
 TEXT, UNKNOWN, TOO_LARGE = "text", "unknown", "too large"
 
 # A printer's graphics memory. A command that announces more is counted off and thrown away.
@@ -184,22 +189,32 @@ def _fixed(count: int) -> Length:
     return lambda _buffer, _at: count
 
 
-def table(*, clone: bool) -> dict[bytes, tuple[str, Length]]:
+@dataclass(frozen=True, slots=True)
+class Table:
     """Every opening, with the name of its command and the rule for what follows it."""
-    fixed = FIXED | (_CLONE if clone else {})
-    rules: dict[str, Length] = {name: _fixed(count) for name, count in fixed.items()} | VARIABLE
-    return {opening(name): (name, rule) for name, rule in rules.items()}
+
+    openings: Mapping[bytes, tuple[str, Length]]
+    prefixes: frozenset[bytes]  # beginnings of openings: more may follow
+    text: bool = True  # whether printable bytes outside commands are printed
+
+
+def compile_table(fixed: Mapping[str, int], variable: Mapping[str, Length], *, text: bool = True) -> Table:
+    rules = {name: _fixed(count) for name, count in fixed.items()} | dict(variable)
+    openings = {opening(name): (name, rule) for name, rule in rules.items()}
+    return Table(openings, frozenset(key[:n] for key in openings for n in range(1, len(key))), text)
+
+
+ESCPOS = compile_table(FIXED, VARIABLE)
+ESCPOS_CLONE = compile_table(FIXED | _CLONE, VARIABLE)
 
 
 class Framer:
     """The receive buffer, and what takes commands off it. Never raises, whatever the bytes."""
 
     _printable = re.compile(rb"[\x20-\xff]+")
-    _longest = 3
 
-    def __init__(self, openings: dict[bytes, tuple[str, Length]]) -> None:
-        self._openings = openings
-        self._prefixes = {key[:n] for key in openings for n in range(1, len(key))}
+    def __init__(self, table: Table) -> None:
+        self.table = table  # may be exchanged between two commands
         self._buffer = bytearray()
         self._skip = 0
 
@@ -218,7 +233,7 @@ class Framer:
     def next(self) -> Command | None:
         """The next whole command, or None until more bytes have come."""
         buffer = self._buffer
-        run = self._printable.match(buffer)
+        run = self._printable.match(buffer) if self.table.text else None
         if run:
             return self._take(TEXT, 0, run.end())
         found = self._opening()
@@ -238,11 +253,12 @@ class Framer:
         """The longest opening at the head of the buffer; None while a longer one may still come."""
         buffer = self._buffer
         best: tuple[str, int, Length] | None = None
-        for size in range(1, min(len(buffer), self._longest) + 1):
+        for size in range(1, len(buffer) + 1):
             head = bytes(buffer[:size])
-            if head in self._openings:
-                best = (self._openings[head][0], size, self._openings[head][1])
-            if head not in self._prefixes:
+            if head in self.table.openings:
+                name, rule = self.table.openings[head]
+                best = (name, size, rule)
+            if head not in self.table.prefixes:
                 return best or (UNKNOWN, min(size, 2), _fixed(0))
         return None
 

@@ -62,6 +62,7 @@ class Machine:
     decoder: Decoder = field(init=False)
     line: Line = field(default_factory=Line)
     page: SheetSurface | None = None
+    raster: bool = False  # Star's raster mode
     memory: Memory = field(default_factory=Memory)
     conditions: Conditions = field(default_factory=Conditions)
     replies: bytearray = field(default_factory=bytearray)
@@ -139,6 +140,7 @@ class Machine:
         self.line.clear()
         self.decoder.drop()
         self.page = None
+        self.raster = False
         self.memory.stored = None
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from PIL import Image
 
-from . import commands, graphics, layout, page, symbols, system, text
-from .commands import TEXT, UNKNOWN, Command, Framer
+from . import commands, graphics, layout, page, star, symbols, system, text
+from .commands import TEXT, UNKNOWN, Command, Framer, Table, compile_table
 from .machine import Handler, Machine
 from .models import DEFAULT_MODEL, find_model
 from .paper import Paper
@@ -23,6 +23,15 @@ _HANDLERS: dict[str, Handler] = (
     text.HANDLERS | layout.HANDLERS | graphics.HANDLERS | symbols.HANDLERS | page.HANDLERS | system.HANDLERS
 )
 _WHEN_DESELECTED = {"ESC ="}
+_STAR = compile_table(star.FIXED, star.VARIABLE)
+_STAR_RASTER = compile_table(star.RASTER_FIXED, star.RASTER_VARIABLE, text=False)
+
+
+def _language(m: Machine) -> tuple[Table, dict[str, Handler]]:
+    """What the printer understands at this moment, and how it obeys."""
+    if m.model.dialect == "star":
+        return _STAR_RASTER if m.raster else _STAR, star.HANDLERS
+    return commands.ESCPOS_CLONE if m.model.beeps_on_esc_b else commands.ESCPOS, _HANDLERS
 
 
 class RealTimeScanner:
@@ -62,7 +71,7 @@ class VirtualPrinter:
         self.machine.conditions.drawer_signal_high = self.model.drawer_signal_high
         self.overrun = 0  # bytes lost because nobody minded `room`
         self.unknown = 0  # commands taken that no manual knows
-        self._framer = Framer(commands.table(clone=self.model.beeps_on_esc_b))
+        self._framer = Framer(_language(self.machine)[0])
         self._scanner = RealTimeScanner()
         self._macro: bytearray | None = None  # being recorded
 
@@ -76,7 +85,7 @@ class VirtualPrinter:
     def receive(self, data: bytes) -> bytes:
         """Take bytes from the register; the answer is what the printer sends back meanwhile, in order."""
         start = 0
-        for end, command in self._scanner.feed(data):
+        for end, command in self._scanner.feed(data) if self.model.dialect == "escpos" else ():
             self._buffer(data[start:end])
             start = end
             self._real_time(command)
@@ -121,9 +130,10 @@ class VirtualPrinter:
             self._execute(command)
 
     def _execute(self, command: Command) -> None:
-        handler = _HANDLERS.get(command.name)
+        handler = _language(self.machine)[1].get(command.name)
         if handler is not None:
             handler(self.machine, command.data)
+            self._framer.table = _language(self.machine)[0]
         elif command.name == UNKNOWN:
             self.unknown += 1
 
@@ -143,7 +153,7 @@ class VirtualPrinter:
         if self._macro is not None:
             self._macro, self.machine.memory.macro = None, b""
             return
-        framer = Framer(commands.table(clone=self.model.beeps_on_esc_b))
+        framer = Framer(_language(self.machine)[0])
         for _ in range(data[0]):
             framer.feed(self.machine.memory.macro)
             while command := framer.next():

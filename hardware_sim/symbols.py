@@ -69,7 +69,7 @@ def _code128_text(data: bytes) -> str:
 
 
 def _bar_code(m: Machine, data: bytes) -> None:
-    """GS k m d...NUL or GS k m n d...: a code that cannot be made, or is too wide, is not printed."""
+    """GS k m d...NUL or GS k m n d..."""
     if len(data) < 2:
         return
     counted = data[0] >= 65
@@ -77,7 +77,11 @@ def _bar_code(m: Machine, data: bytes) -> None:
     body = data[2:] if counted else data[1:-1]
     if number >= len(_KINDS) or not body:
         return
-    kind = _KINDS[number]
+    print_bar_code(m, _KINDS[number], body)
+
+
+def print_bar_code(m: Machine, kind: str, body: bytes) -> None:
+    """A code of that kind by the settings; one that cannot be made, or is too wide, is not printed."""
     text = _code128_text(body) if kind == "code128" else body.decode("latin-1").strip("*")
     try:
         modules = bars(kind, text)
@@ -136,6 +140,10 @@ def _symbol(m: Machine, data: bytes) -> None:
         _print_symbol(m, kind)
     else:
         m.settings.symbol[kind, function] = parameters
+
+
+def print_qr(m: Machine) -> None:
+    _print_symbol(m, _QR)
 
 
 def _print_symbol(m: Machine, kind: int) -> None:

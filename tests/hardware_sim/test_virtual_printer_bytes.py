@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hardware_sim.commands import TOO_LARGE, Command, Framer, opening, table
+from hardware_sim.commands import ESCPOS, ESCPOS_CLONE, TOO_LARGE, Command, Framer, opening
 from hardware_sim.printer import VirtualPrinter
 
 _CORPUS = Path(__file__).parents[2] / "hardware_sim" / "captures" / "corpus"
 _CAPTURES = sorted(_CORPUS.glob("*.bin"))
-_OPENINGS = sorted(table(clone=True))
+_OPENINGS = sorted(ESCPOS_CLONE.openings)
 
 _commands = st.builds(
     lambda parts: b"".join(a + b for a, b in parts),
@@ -23,7 +23,7 @@ _streams = st.one_of(st.binary(max_size=200), _commands)
 
 
 def _commands_of(data: bytes) -> list[Command]:
-    framer = Framer(table(clone=False))
+    framer = Framer(ESCPOS)
     framer.feed(data)
     return list(iter(framer.next, None))
 
@@ -100,7 +100,7 @@ def test_an_unknown_command_is_taken_as_two_bytes() -> None:
 
 
 def test_a_payload_beyond_the_memory_is_counted_off_without_being_kept() -> None:
-    framer = Framer(table(clone=False))
+    framer = Framer(ESCPOS)
     framer.feed(b"\x1d8L" + (0xFFFFFFFF).to_bytes(4, "little"))
     assert framer.next() == Command(TOO_LARGE, b"", b"\x1d8L\xff\xff\xff\xff")
     framer.feed(b"\x1bi" * 500_000)
