@@ -32,15 +32,9 @@ from receiptbridge.profiles.model import PrinterProfile
 BLANK_LINES_AROUND_SYMBOL: Final = 1
 """One line of at least 3.75 mm is more than the quiet zone of 4 modules at 6 dots (3 mm at 203 dpi)."""
 
-# Characters as they are after power-on, centred on the whole width: whatever the register last chose would
-# change how wide the block's lines are, or which characters they are.
+# As after power-on, but centred on the whole width: whatever else the register chose would change how wide the
+# block's lines are, or which characters they are.
 _PLAIN: Final[dict[str, Value]] = {
-    "font": 0,
-    "bold": 0,
-    "double_strike": 0,
-    "underline": 0,
-    "width_mag": 1,
-    "height_mag": 1,
     "upside_down": 0,
     "rotate90": 0,
     "reverse": 0,
@@ -53,14 +47,16 @@ _PLAIN: Final[dict[str, Value]] = {
     "print_width": "full",
     "justify": 1,
 }
-_PLAIN_KANJI: Final[dict[str, Value]] = {
-    "kanji_mode": 1,
-    "kanji_font": "A",
-    "kanji_print_mode": 0,
-    "kanji_quad": 0,
-    "kanji_underline": 0,
-    "kanji_spacing": (0, 0),
-}
+_PLAIN_KANJI: Final[dict[str, Value]] = {"kanji_mode": 1, "kanji_font": "A", "kanji_spacing": (0, 0)}
+
+# Font, weight, size and underline are set by commands that overlap, and by which of them two-byte characters
+# are meant differs between makers (ESC ! on some clones, GS ! everywhere). Whichever way it is, the last of
+# each kind, said again in their order to characters made plain, give what they gave before.
+_STYLE_COMMANDS: Final = (
+    b"\x1b!", b"\x1bM", b"\x1bE", b"\x1bG", b"\x1b-", b"\x1d!", b"\x1c!", b"\x1cW", b"\x1c-"
+)  # fmt: skip
+_PLAIN_STYLE: Final = b"\x1b!\x00\x1bG\x00\x1d!\x00"
+_PLAIN_KANJI_STYLE: Final = b"\x1c!\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +102,10 @@ def render_block(
     store = _store_put_back(state)
     layout = _lay_out(content, printer, store is not None, cut_feeds, max_bytes)
     before, after = bracket(state, _wanted(layout))
+    plain, styled = _styles(state, printer)
     if store and layout.symbol and layout.symbol.overwrites_store:
         after += store
-    return before + _body(layout) + after
+    return before + plain + _body(layout) + styled + after
 
 
 def block_millimetres(
@@ -183,6 +180,13 @@ def _body(layout: _Layout) -> bytes:
 
 def _wanted(layout: _Layout) -> dict[str, Value]:
     return _PLAIN | (_PLAIN_KANJI if layout.charset == "gb18030" else {})
+
+
+def _styles(state: PrinterState, printer: PrinterProfile) -> tuple[bytes, bytes]:
+    """What makes characters plain, and what gives them the register's style again."""
+    said = b"".join(command for command in state.prelude() if command[:2] in _STYLE_COMMANDS)
+    plain = _PLAIN_STYLE if printer.two_byte == "none" else _PLAIN_STYLE + _PLAIN_KANJI_STYLE
+    return (plain, said) if said else (b"", b"")
 
 
 def _store_put_back(state: PrinterState) -> bytes | None:
