@@ -72,6 +72,7 @@ class Until:
 
 
 Steps = Generator["Skip | Until", bytes, None]
+"""At least one step; each is sent its result when the next one is asked for."""
 
 
 class Payload:
@@ -81,21 +82,19 @@ class Payload:
 
     def __init__(self, steps: Steps) -> None:
         self._steps = steps
+        self._step = next(steps)
         self.done = False
-        self._step: Skip | Until = Skip(0)
-        self._next()
+        self._pass_done_steps()
 
     def take(self, data: bytes, at: int) -> int:
         """Take what belongs to the command from `at` on; the position behind it."""
         while not self.done and at < len(data):
             at = self._step.take(data, at)
-            self._next()
+            self._pass_done_steps()
         return at
 
-    def _next(self) -> None:
+    def _pass_done_steps(self) -> None:
         try:
-            if self._step.done:
-                self._step = next(self._steps)
             while self._step.done:
                 self._step = self._steps.send(self._step.result)
         except StopIteration:

@@ -18,6 +18,19 @@ from receiptbridge.escpos.plain import all_fixed
 _KEPT_GRAMMARS: Final = 16
 """Tables are kept for this many grammars: one per dialect and set of vendor profiles in use."""
 
+HEARD_IN_MACRO: Final = frozenset({"toggle_macro", "run_macro", "clear_buffers"})
+HEARD_WHEN_DESELECTED: Final = frozenset({"select", "star_select", "clear_buffers"})
+HEARD_IN_RASTER: Final = frozenset({"star_raster_mode", "reset"})
+"""Handlers of the commands that are executed while a macro is recorded, the printer is deselected (ESC =,
+DC3), or in Star raster mode, where letters are image rows."""
+
+SYMBOL_KINDS: Final = b"0123456"
+"""GS ( k cn: PDF417, QR, MaxiCode, GS1 DataBar, composite, Aztec, DataMatrix."""
+SYMBOL_SETTINGS: Final = b"ABCDEFGH"
+"""GS ( k fn 65 to 72."""
+SYMBOL_STORE: Final = b"P"
+SYMBOL_PRINT: Final = b"Q"
+
 _ANY: Final = frozenset(range(256))
 _UP_TO_2: Final = frozenset({0, 1, 2, 48, 49, 50})
 _UP_TO_3: Final = _UP_TO_2 | {3, 51}

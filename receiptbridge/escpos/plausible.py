@@ -56,14 +56,17 @@ def plausible_charset(runs: Iterable[bytes]) -> str | None:
 
 def is_readable(runs: Iterable[bytes], codec: str) -> bool:
     """Whether a charset has characters for (nearly) all of these runs of text, be they ever so rare."""
-    characters = _BEYOND_ASCII.findall(b"\n".join(runs).decode(codec, "replace"))
+    return _is_readable(_BEYOND_ASCII.findall(b"\n".join(runs).decode(codec, "replace")))
+
+
+def _is_readable(characters: list[str]) -> bool:
     return characters.count("\ufffd") <= (1 - LEAST_READABLE) * len(characters)
 
 
 def _share_of_common(text: bytes, codec: str) -> float:
     """How much of the text beyond ASCII is in common use, when it is read by this codec."""
     characters = _BEYOND_ASCII.findall(text.decode(codec, "replace"))
-    if len(characters) < LEAST_CHARACTERS:
+    if len(characters) < LEAST_CHARACTERS or not _is_readable(characters):
         return 0.0
     common = _COMMON | _KANA if codec == "cp932" else _COMMON
     return sum(character in common for character in characters) / len(characters)

@@ -12,7 +12,8 @@ from typing import Final
 
 from receiptbridge.errors import ReceiptBridgeError
 from receiptbridge.escpos.fields import UNITS, Value
-from receiptbridge.escpos.state import SYMBOL_STORE, PrinterState
+from receiptbridge.escpos.matters import SYMBOL_STORE
+from receiptbridge.escpos.state import PrinterState
 
 _ROUNDS: Final = 2
 """Putting one field back may touch a field that it overlaps with (FS ! and FS -): once more settles it."""

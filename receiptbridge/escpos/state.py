@@ -18,7 +18,17 @@ from typing import Final
 from receiptbridge.escpos import fields
 from receiptbridge.escpos.fields import Value
 from receiptbridge.escpos.grammar import Grammar
-from receiptbridge.escpos.matters import Matters, matters_of
+from receiptbridge.escpos.matters import (
+    HEARD_IN_MACRO,
+    HEARD_IN_RASTER,
+    HEARD_WHEN_DESELECTED,
+    SYMBOL_KINDS,
+    SYMBOL_PRINT,
+    SYMBOL_SETTINGS,
+    SYMBOL_STORE,
+    Matters,
+    matters_of,
+)
 from receiptbridge.profiles.model import PrinterProfile
 
 MACRO_BYTES: Final = 2048
@@ -26,13 +36,6 @@ MACRO_BYTES: Final = 2048
 
 CR_IS_LF: Final = "cr-is-lf"
 """Quirk of a printer profile: automatic line feed is on, CR prints the line."""
-
-SYMBOL_KINDS: Final = b"0123456"
-"""GS ( k cn: PDF417, QR, MaxiCode, GS1 DataBar, composite, Aztec, DataMatrix."""
-SYMBOL_SETTINGS: Final = b"ABCDEFGH"
-"""GS ( k fn 65 to 72."""
-SYMBOL_STORE: Final = b"P"
-SYMBOL_PRINT: Final = b"Q"
 
 _TEXT: Final = b" "
 _LF: Final = b"\n"
@@ -62,8 +65,7 @@ class PrinterState:
     def apply(self, tokens: Iterable[bytes]) -> None:
         """Follow completed commands, in their order."""
         stream = iter(tokens)
-        if self._deaf:
-            self._wait_until_heard(stream)
+        self._wait_until_heard(stream)
         said, acts, line_open = self._said, self._acts, self.line_open
         keys, line_start = self._keys()
         for raw in stream:
@@ -79,8 +81,7 @@ class PrinterState:
             elif (act := acts.get(raw[:2])) is not None:
                 self.line_open = line_open
                 act(raw)
-                if self._deaf:
-                    self._wait_until_heard(stream)
+                self._wait_until_heard(stream)
                 line_open = self.line_open
                 keys, line_start = self._keys()
         self.line_open = line_open
@@ -140,8 +141,13 @@ class PrinterState:
     # ---- what is being heard
 
     @property
-    def _deaf(self) -> bool:
-        return self.recording_macro or not self.printer_selected or self._user_setting
+    def _heard(self) -> frozenset[str] | None:
+        """Handlers of what the printer executes while it stores or ignores the rest; None: all."""
+        if self.recording_macro:
+            return HEARD_IN_MACRO
+        if not self.printer_selected:
+            return HEARD_WHEN_DESELECTED
+        return HEARD_IN_RASTER if self.star_raster else None
 
     def _keys(self) -> tuple[Mapping[bytes, bytes], frozenset[bytes]]:
         """Keys by command, and the keys of commands that a started line makes the printer ignore."""
@@ -151,20 +157,11 @@ class PrinterState:
 
     def _wait_until_heard(self, stream: Iterator[bytes]) -> None:
         """Skip what the printer stores or ignores, through the command that makes it execute again."""
-        for raw in stream:
-            if self.recording_macro and raw not in (_MACRO_TOGGLE,) and not raw.startswith(b"\x1d^"):
-                self._store_in_macro(raw)
-            elif self._hears(raw):
+        while (heard := self._heard) is not None and (raw := next(stream, None)) is not None:
+            if self._matters.acts.get(raw[:2]) in heard:
                 self._acts[raw[:2]](raw)
-            if not self._deaf:
-                return
-
-    def _hears(self, raw: bytes) -> bool:
-        if raw[:2] in (b"\x10\x14", b"\x10\x05"):
-            return True
-        if not self.printer_selected:
-            return raw.startswith(b"\x1b=") or raw == b"\x11"
-        return self.recording_macro or raw.startswith(b"\x1d(E")
+            elif self.recording_macro:
+                self._store_in_macro(raw)
 
     # ---- handlers, named in `matters`
 
@@ -294,12 +291,6 @@ _SHORTEST_FAMILY_COMMAND: Final = 7
 _CLEARS: Final[Mapping[bytes, int]] = {b"\x10\x14": 8, b"\x10\x05": 2}
 _STAR_PAGE_MODE: Final[Mapping[bytes, bool]] = {b"0": True, b"1": False, b"7": False}
 _COPIED: Final = (
-    "line_open",
-    "page_mode",
-    "recording_macro",
-    "printer_selected",
-    "star_raster",
-    "state_unknown",
-    "symbol_printed_unstored",
-    "_user_setting",
-)
+    "line_open", "page_mode", "recording_macro", "printer_selected", "star_raster", "state_unknown",
+    "symbol_printed_unstored", "_user_setting",
+)  # fmt: skip

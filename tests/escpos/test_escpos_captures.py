@@ -1,0 +1,65 @@
+"""Every capture: read whole and in pieces, cut off, and its state said again."""
+
+from __future__ import annotations
+
+import pytest
+from captures import Capture, captures
+from command_streams import read
+
+from receiptbridge.escpos.reader import HEAD_BYTES
+from receiptbridge.escpos.state import PrinterState
+from receiptbridge.profiles.load import load_grammar, load_printer
+
+GRAMMARS = {"escpos": load_grammar("escpos"), "star": load_grammar("star-line")}
+PRINTER = load_printer("generic-80")
+SENT_ESCPOS_TO_A_STAR_PRINTER = {"d0094"}
+TRUNCATIONS = 40
+
+each_capture = pytest.mark.parametrize("capture", captures(), ids=lambda capture: capture.id)
+
+
+def grammar_of(capture: Capture):
+    return GRAMMARS[capture.truth["protocol"]]
+
+
+@each_capture
+def test_a_capture_reads_to_its_end(capture):
+    reader, tokens, _ = read(grammar_of(capture), [capture.data])
+    assert reader.end == len(capture.data)
+    assert not reader.in_mid_command
+    if max(map(len, tokens)) < HEAD_BYTES:
+        assert b"".join(tokens) == capture.data
+
+
+@each_capture
+def test_a_capture_holds_no_unknown_command(capture):
+    if capture.id not in SENT_ESCPOS_TO_A_STAR_PRINTER:
+        assert read(grammar_of(capture), [capture.data])[0].unknown == 0
+
+
+@each_capture
+def test_a_capture_reads_the_same_byte_by_byte(capture):
+    data, grammar = capture.data, grammar_of(capture)
+    whole = read(grammar, [data])
+    pieces = read(grammar, [data[i : i + 1] for i in range(len(data))])
+    assert pieces[1:] == whole[1:]
+
+
+@each_capture
+def test_a_capture_cut_off_anywhere_reads_as_far_as_it_goes(capture):
+    data, grammar = capture.data, grammar_of(capture)
+    seen = b"".join(read(grammar, [data])[1])
+    for end in range(1, len(data), max(1, len(data) // TRUNCATIONS)):
+        reader, tokens, _ = read(grammar, [data[:end]])
+        assert reader.end <= reader.received == end
+        assert max(map(len, tokens), default=0) >= HEAD_BYTES or seen.startswith(b"".join(tokens))
+
+
+@each_capture
+def test_the_state_after_a_capture_can_be_said_again(capture):
+    grammar = grammar_of(capture)
+    state, again = PrinterState(grammar, PRINTER), PrinterState(grammar, PRINTER)
+    state.apply(read(grammar, [capture.data])[1])
+    again.apply(state.prelude())
+    state.line_open = False
+    assert again.values() == state.values()
