@@ -40,8 +40,8 @@ _SIGN: Final = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, rever
 _CODE: Final = "|".join(code.lower() for code in sorted(CODES))
 _MARK: Final = rf"(?:{_SIGN}|(?<![a-z])(?:{_CODE})(?![a-z]))"
 _NUMBER: Final = re.compile(
-    rf"(?P<open>\()?(?P<minus>-)?[ ]?(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]?)?(?P<minus2>-)?[ ]?=?"
-    r"(?<![\w.,#*/:])(?P<number>\d+(?:[.,']\d+)*(?:[ ]\d{3}(?!\d))*(?:[.,]\d+)?)"
+    rf"(?P<open>\()?(?P<minus>(?<![^\W_])-)?[ ]?(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]?)?(?P<minus2>-)?[ ]?=?"
+    r"(?<![A-Za-z0-9\u00c0-\u024f\u0400-\u04ff_.,#*/])(?P<number>\d+(?:[.,']\d+)*(?:[ ]\d{3}(?!\d))*(?:[.,]\d+)?)"
     rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?![^\W\d_]))?(?P<trail2>-(?!\w))?"
 )
 _NOT_MONEY: Final = re.compile(

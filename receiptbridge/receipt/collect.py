@@ -25,12 +25,13 @@ COLLECTED_TOKENS: Final = 200_000
 KEPT_OF_A_PAYLOAD: Final = 64
 """Of a picture or symbol only the header is kept: it says that there is one."""
 
-_PRINTS: Final = re.compile(
-    rb"[ ]*[\x21-\xff]"  # text, and the raster rows of Star
-    rb"|\x1b\*|\x1d[v/]|\x1d\([Lk]..[^a]|\x1d8L|\x1dk|\x1cp|\x1bZ"  # ESC/POS pictures and symbols
-    rb"|\x1b[KLX][^\n]{2}|\x1bk[^\n]{2}|\x1bb...|\x1b\x1d[Sxy]|\x1b\x1cp",  # those of Star
-    re.DOTALL,
+_PICTURE: Final = (
+    rb"\x1b\*|\x1d[v/]|\x1d\([Lk]..[^a]|\x1d8L|\x1dk|\x1cp|\x1bZ"  # ESC/POS pictures and symbols
+    rb"|\x1b[KLX][^\n]{2}|\x1bk[^\n]{2}|\x1bb...|\x1b\x1d[Sxy]|\x1b\x1cp"  # those of Star
 )
+_PRINTS: Final = re.compile(rb"[ ]*[\x21-\xff]|" + _PICTURE, re.DOTALL)
+_REACHES_PAPER: Final = re.compile(rb"\n|\x1b[dJ]|" + _PICTURE, re.DOTALL)
+"""Text stays in the line buffer until its line is ended; pictures end it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def split(data: bytes, grammar: Grammar, printer: PrinterProfile) -> Iterator[Co
         collector.add(batch.tokens)
         if batch.mark == "cut" and collector.printed:
             yield collector.take(state.prelude())
-    if collector.printed:
-        yield collector.take()
+    if collector.printed and any(map(_REACHES_PAPER.match, (rest := collector.take()).tokens)):
+        yield rest
 
 
 def _head(token: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 _ACCENTS: Final = re.compile("[\u0300-\u036f\u064b-\u0652\u0640]")
@@ -30,35 +31,50 @@ _TRANSLATED: Final = str.maketrans(
         "´": "'",
         "【": "[",
         "】": "]",
+        "٪": "%",
+        "٫": ".",
+        "٬": ",",
+        **{chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0, 0x0E50) for digit in range(10)},
         "〈": "[",
         "〉": "]",
     }
 )
 
 
-_SHAPED_ARABIC: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_ARABIC_OR_NOT: Final = re.compile(
-    "[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+|[^\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc\\s]+|\\s+"
-)
+_RULE: Final = re.compile(r"([^\w\s])(?:\s?\1){4,}|([^\d\s])\2{7,}")
+"""A rule across the paper, also where its line drawing bytes were decoded as something else."""
+
+_ARABIC: Final = re.compile("[\u0621-\u06ff]+")
+_ARABIC_OR_NOT: Final = re.compile("[\u0621-\u065f\u066e-\u06ef]+|[^\u0621-\u065f\u066e-\u06ef\\s]+|\\s+")
+_LIGATURE_TORN: Final = re.compile(r"\bاال")
+"""Lam-alef is one glyph, which a reversal of letters tears; no Arabic word begins like that."""
 
 
-def _logical(text: str) -> str:
-    """A line of shaped Arabic letters is printed from left to right; bring it into reading order."""
-    runs = _ARABIC_OR_NOT.findall(text.strip())
-    return "".join(run[::-1] if _SHAPED_ARABIC.search(run) else run for run in reversed(runs))
+def reading_order(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a receipt, Arabic that was sent in printed order (from left to right) turned round."""
+    words = _ARABIC.findall(" ".join(lines))
+    turned = sum(word.startswith(("ة", "ى")) + word.endswith("لا") for word in words)
+    straight = sum(word.endswith(("ة", "ى")) + word.startswith("ال") for word in words)
+    return [_turn(line) for line in lines] if turned > straight else lines
+
+
+def _turn(line: str) -> str:
+    runs = _ARABIC_OR_NOT.findall(line)
+    return "".join(
+        _LIGATURE_TORN.sub("الا", run[::-1]) if _ARABIC.match(run) else run for run in reversed(runs)
+    )
 
 
 def fold(text: str) -> str:
-    """`text` with one form of every character: NFKC, no accents, words that were spread drawn together.
+    """`text` with one form of every character: NFKC, no accents or rules, and spread words drawn together.
 
     Upper and lower case stay, and so do characters' places as seen by `lower`.
     """
     if not text.isascii():
-        if _SHAPED_ARABIC.search(text):
-            text = _logical(text)
         text = unicodedata.normalize("NFKC", text).translate(_TRANSLATED)
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
         text = _SPREAD_IDEOGRAPHS.sub(lambda spread: spread[0].replace(" ", ""), text)
+    text = _RULE.sub(" ", text)
     return _SPREAD_LETTERS.sub(lambda spread: spread[0].replace(" ", ""), text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import Final, NamedTuple
 
@@ -38,7 +38,7 @@ class Phrases:
                     meanings.setdefault(lower(fold(phrase)), meaning)
         self._by_start: dict[str, list[tuple[str, str]]] = {}
         for phrase in sorted(meanings, key=len, reverse=True):
-            self._by_start.setdefault(phrase[0], []).append((phrase, meanings[phrase]))
+            self._by_start.setdefault(phrase[:2], []).append((phrase, meanings[phrase]))
 
     def find(self, text: str) -> list[Hit]:
         """The phrases in `text` (folded, lower case) that stand as words of their own."""
@@ -46,17 +46,16 @@ class Phrases:
         at = 0
         while at < len(text):
             hit = self._at(text, at)
-            if hit is None:
-                at += 1
-            else:
+            if hit is not None:
                 hits.append(hit)
-                at = hit.end
+            at = at + 1 if hit is None else hit.end
         return hits
 
     def _at(self, text: str, at: int) -> Hit | None:
-        for phrase, meaning in self._by_start.get(text[at], ()):
-            if text.startswith(phrase, at) and _is_word(text, at, at + len(phrase)):
-                return Hit(at, at + len(phrase), meaning)
+        for start in (text[at : at + 2], text[at]):
+            for phrase, meaning in self._by_start.get(start, ()):
+                if text.startswith(phrase, at) and _is_word(text, at, at + len(phrase)):
+                    return Hit(at, at + len(phrase), meaning)
         return None
 
 
@@ -103,14 +102,25 @@ def lexicon(languages: tuple[str, ...], total_labels: tuple[str, ...] = ()) -> L
 def languages_of(lines: Iterable[str]) -> tuple[str, ...]:
     """The languages of a receipt, likeliest first: by script, and by whose labels cover most letters."""
     text = "\n".join(lines)
+    possible = _written_in(text)
     votes: Counter[str] = Counter()
-    for language in _written_in(text):
-        hits = lexicon((language,)).labels.find(text)
-        votes[language] = sum(hit.end - hit.start for hit in hits)
-    best = [
-        language for language, vote in votes.most_common() if vote and vote * 2 > votes.most_common(1)[0][1]
-    ]
+    for hit in _all_labels().find(text):
+        for language in hit.meaning.split():
+            if language in possible:
+                votes[language] += hit.end - hit.start
+    most = max(votes.values(), default=0)
+    best = [language for language, vote in votes.most_common() if vote * 2 > most]
     return (*best, *({COMMON} - set(best)))
+
+
+@cache
+def _all_labels() -> Phrases:
+    """Every label of every language, meaning the languages that print it."""
+    spoken: dict[str, str] = {}
+    for language, module in LANGUAGES.items():
+        for phrase in {phrase for phrases in module.LABELS.values() for phrase in phrases.split("|")}:
+            spoken[phrase] = f"{spoken[phrase]} {language}" if phrase in spoken else language
+    return Phrases({languages: phrase} for phrase, languages in spoken.items())
 
 
 _SCRIPTS: Final = (

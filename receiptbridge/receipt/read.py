@@ -36,7 +36,7 @@ def read_receipt(
 ) -> ReceiptReading:
     """What one receipt says. `currency`: the lane's, for amounts that are printed without one. Never raises."""
     page = read_page(receipt, grammar, printer, register.charset)
-    rows = make_rows((line.text, line.large) for line in page.lines if not _ignored(line.text, register))
+    rows = make_rows([(line.text, line.large) for line in page.lines if not _ignored(line.text, register)])
     text = tuple(line.text for line in page.lines)
     if why := _unreadable(page, rows):
         return ReceiptReading(Kind.OTHER, reason=why, text=text)

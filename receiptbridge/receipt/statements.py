@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from receiptbridge.receipt.amounts import CODES, Number, Style, find_numbers, mask, style_of
-from receiptbridge.receipt.fold import fold, letters, lower
+from receiptbridge.receipt.fold import fold, letters, lower, reading_order
 from receiptbridge.receipt.lexicon import Hit, Phrases
 
 METHODS: Final = ("cash", "card", "wechat", "alipay", "unionpay", "stored_value", "voucher", "other")
@@ -49,10 +49,11 @@ class Statement(NamedTuple):
     methods: tuple[str, ...] = ()
 
 
-def make_rows(lines: Iterable[tuple[str, bool]]) -> list[Row]:
+def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
     """Rows of (text, large) lines, blank ones left out."""
     rows: list[Row] = []
-    for text, large in lines:
+    texts, sizes = zip(*lines, strict=True) if lines else ((), ())
+    for text, large in zip(reading_order(texts), sizes, strict=True):
         folded = fold(text).strip()
         if folded:
             low = lower(folded)
