@@ -72,17 +72,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _refuse(request: Request, refusal: ApiError) -> Response:
     """The refusal as JSON for a box and as a page for a person."""
-    headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after is not None else {}
     if not request.url.path.startswith("/v1/"):
         notice = "not_found" if refusal.status in (404, 405) else "trouble"
         return page_of(request).render(
-            "notice.html", status=refusal.status, headers=headers, offer=None, notice=notice
+            "notice.html", status=refusal.status, headers=refusal.headers, offer=None, notice=notice
         )
     body = {
         "error": {"code": refusal.code, "message": refusal.message},
         "service_time": of_request(request).clock(),
     }
-    return JSONResponse(body, refusal.status, headers)
+    return JSONResponse(body, refusal.status, refusal.headers)
 
 
 def _by_status(request: Request, error: Exception) -> Response:

@@ -13,6 +13,10 @@ class ApiError(Exception):
         self.message = message
         self.retry_after = retry_after
 
+    @property
+    def headers(self) -> dict[str, str]:
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+
 
 class UsageError(Exception):
     """The operator asked for something that cannot be; the text says what to do about it."""

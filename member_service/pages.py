@@ -85,7 +85,11 @@ def find_code(request: Request, page: PageOf, service: Context, code: FormText =
         spelling = _find(service, client_address(request), code)
     except ApiError as refusal:
         return page.render(
-            "code.html", status=refusal.status, typed=code[:MAX_SHOWN_AGAIN], error=refusal.code
+            "code.html",
+            status=refusal.status,
+            headers=refusal.headers,
+            typed=code[:MAX_SHOWN_AGAIN],
+            error=refusal.code,
         )
     return page.redirect(f"/C/{spelling}")
 
