@@ -71,6 +71,7 @@ class VirtualPrinter:
         self.machine.conditions.drawer_signal_high = self.model.drawer_signal_high
         self.overrun = 0  # bytes lost because nobody minded `room`
         self.unknown = 0  # commands taken that no manual knows
+        self._roll_end: int | None = None
         self._framer = Framer(_language(self.machine)[0])
         self._scanner = RealTimeScanner()
         self._macro: bytearray | None = None  # being recorded
@@ -108,6 +109,8 @@ class VirtualPrinter:
             if command is None:
                 return
             self._obey(command)
+            if self._roll_end is not None and self.head >= self._roll_end:
+                self._sense(paper_out=True)
 
     def _sent(self) -> bytes:
         replies = bytes(self.machine.replies)
@@ -188,6 +191,11 @@ class VirtualPrinter:
     def set_paper_out(self, out: bool = True) -> bytes:
         return self._change(paper_out=out)
 
+    def load_roll(self, millimetres: float) -> bytes:
+        """A roll of that length is put in; when it has been used up, the paper is out in mid-receipt."""
+        self._roll_end = self.head + round(millimetres * self.model.dpi / 25.4)
+        return self._change(paper_out=False)
+
     def set_paper_near_end(self, near: bool = True) -> bytes:
         return self._change(paper_near_end=near)
 
@@ -209,6 +217,11 @@ class VirtualPrinter:
 
     def _change(self, **sensors: bool) -> bytes:
         """Sensors change; what waited in the buffer goes on when that brings the printer online again."""
+        self._sense(**sensors)
+        self._work()
+        return self._sent()
+
+    def _sense(self, **sensors: bool) -> None:
         m = self.machine
         before = automatic_status(m.conditions)
         for name, value in sensors.items():
@@ -216,8 +229,6 @@ class VirtualPrinter:
         after = automatic_status(m.conditions)
         if concerns(m.status_back, before, after):
             m.replies += after
-        self._work()
-        return self._sent()
 
     def power_cycle(self) -> None:
         """Off and on: everything volatile is gone, the paper and the non-volatile memory stay."""

@@ -41,14 +41,17 @@ def _by_zxing(symbology: Any, content: str | bytes) -> Image.Image:
 
 
 @lru_cache(maxsize=256)
-def bars(kind: str, text: str) -> str:
-    """The modules of a bar code, '1' a bar; ValueError where the text cannot be coded so."""
+def bars(kind: str, text: str) -> tuple[str, str]:
+    """The modules of a bar code, '1' a bar, and its text with the check digit that people are shown.
+
+    ValueError where the text cannot be coded so.
+    """
     if kind in _BY_ZXING:
         image = _by_zxing(_BY_ZXING[kind], text).convert("L")
-        return "".join("1" if ink else "0" for ink in image.tobytes()[: image.width])
+        return "".join("1" if ink else "0" for ink in image.tobytes()[: image.width]), text
     try:
         made = barcode.get_barcode_class(kind)(text, **({"add_checksum": False} if kind == "code39" else {}))
-        return str(made.build()[0])
+        return str(made.build()[0]), str(made.get_fullcode())
     except (barcode.errors.BarcodeError, KeyError, IndexError) as error:
         raise ValueError(str(error)) from error
 
@@ -84,7 +87,7 @@ def print_bar_code(m: Machine, kind: str, body: bytes) -> None:
     """A code of that kind by the settings; one that cannot be made, or is too wide, is not printed."""
     text = _code128_text(body) if kind == "code128" else body.decode("latin-1").strip("*")
     try:
-        modules = bars(kind, text)
+        modules, shown = bars(kind, text)
     except ValueError:
         return
     s = m.settings
@@ -92,7 +95,7 @@ def print_bar_code(m: Machine, kind: str, body: bytes) -> None:
         _bitmap((module == "1" for module in modules), len(modules)), (s.bar_module, s.bar_height)
     )
     if image.width <= m.area[1]:
-        m.print_block(_with_text(image, text, s.hri, fonts.CELLS[s.hri_font]))
+        m.print_block(_with_text(image, shown, s.hri, fonts.CELLS[s.hri_font]))
 
 
 def _with_text(image: Image.Image, text: str, where: int, cell: tuple[int, int]) -> Image.Image:

@@ -123,6 +123,14 @@ def _size(m: Machine, data: bytes) -> None:
         m.settings.scale = m.settings.kanji_scale = (width + 1, height + 1)
 
 
+def _right_spacing(m: Machine, data: bytes) -> None:
+    m.settings.right_spacing = m.across(data[0])
+
+
+def _kanji_spacing(m: Machine, data: bytes) -> None:
+    m.settings.kanji_spacing = (m.across(data[0]), m.across(data[1]))
+
+
 def _quadruple(m: Machine, data: bytes) -> None:
     m.settings.kanji_scale = (2, 2) if data[0] & 1 else (1, 1)
 
@@ -208,14 +216,12 @@ _UNDERLINE = {0: 0, 48: 0, 1: 1, 49: 1, 2: 2, 50: 2}
 HANDLERS: dict[str, Handler] = {
     TEXT: print_text, "ESC !": _print_mode, "ESC E": _flag("bold"), "ESC G": _flag("double_strike"),
     "ESC -": _choice("underline", _UNDERLINE), "ESC M": _choice("font", _FONTS), "GS !": _size,
-    "GS B": _flag("reverse"), "GS b": _flag("smoothing"),
-    "ESC V": _choice("rotated", {0: 0, 48: 0, 1: 1, 49: 1}),
-    "ESC SP": _set("right_spacing", lambda data: data[0]),
+    "GS B": _flag("reverse"), "GS b": _flag("smoothing"), "ESC U": _flag("unidirectional"),
+    "ESC V": _choice("rotated", {0: 0, 48: 0, 1: 1, 49: 1}), "ESC SP": _right_spacing,
     "ESC r": _choice("colour", {0: 0, 48: 0, 1: 1, 49: 1}),
     "ESC t": _set("code_page", lambda data: data[0]), "ESC R": _set("international", lambda data: data[0]),
     "ESC %": _flag("user_characters"), "ESC &": _define_characters, "ESC ?": _forget_character,
     "FS &": _two_byte(True), "FS .": _two_byte(False), "FS !": _kanji_mode, "FS W": _quadruple,
-    "FS -": _choice("kanji_underline", _UNDERLINE), "FS S": _set("kanji_spacing", tuple),
-    "FS 2": _define_kanji, "FS ( C": _code_conversion, "HT": _tab, "ESC D": _tab_stops, "ESC $": _absolute,
-    "ESC \\": _relative,
+    "FS -": _choice("kanji_underline", _UNDERLINE), "FS S": _kanji_spacing, "FS 2": _define_kanji,
+    "FS ( C": _code_conversion, "HT": _tab, "ESC D": _tab_stops, "ESC $": _absolute, "ESC \\": _relative,
 }  # fmt: skip

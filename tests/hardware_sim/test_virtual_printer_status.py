@@ -63,6 +63,18 @@ def test_an_offline_printer_keeps_4_kb_answers_and_prints_it_all_when_it_is_back
     assert offline.room == RECEIVE_BUFFER
 
 
+def test_a_roll_that_ends_stops_the_receipt_and_a_new_one_lets_it_go_on() -> None:
+    printer, straight = VirtualPrinter(), VirtualPrinter()
+    job = b"Total 63.67\n" * 50
+    straight.receive(job)
+    printer.load_roll(100)
+    printer.receive(job)
+    assert printer.receive(_STATUS) == _OFFLINE
+    assert printer.model.mm(printer.head) == pytest.approx(115, abs=5)
+    printer.load_roll(1000)
+    assert printer.strip_image().tobytes() == straight.strip_image().tobytes()
+
+
 def test_bytes_beyond_the_receive_buffer_are_lost_and_counted() -> None:
     printer = VirtualPrinter()
     printer.set_paper_out()
