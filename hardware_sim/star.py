@@ -236,7 +236,7 @@ def _bar_code(m: Machine, data: bytes) -> None:
 
 def _qr_parameter(function: int, offset: int) -> Handler:
     def handle(m: Machine, data: bytes) -> None:
-        m.settings.symbol[49, function] = bytes([data[0] + offset])
+        m.settings.symbol[49, function] = bytes([(data[0] + offset) & 0xFF])
 
     return handle
 
