@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 _CONTROLS = (
@@ -204,8 +205,12 @@ def compile_table(fixed: Mapping[str, int], variable: Mapping[str, Length], *, t
     return Table(openings, frozenset(key[:n] for key in openings for n in range(1, len(key))), text)
 
 
-ESCPOS = compile_table(FIXED, VARIABLE)
-ESCPOS_CLONE = compile_table(FIXED | _CLONE, VARIABLE)
+@cache
+def escpos(clone: bool = False, lacks: frozenset[str] = frozenset()) -> Table:
+    """The commands of one printer: with what clones add, without what it lacks."""
+    fixed = FIXED | (_CLONE if clone else {})
+    kept = {name: count for name, count in fixed.items() if name not in lacks}
+    return compile_table(kept, {name: rule for name, rule in VARIABLE.items() if name not in lacks})
 
 
 class Framer:

@@ -36,6 +36,7 @@ class Model:
     # Epson ignores pictures and symbols while a line is open; clones print the line first.
     graphics_end_line: bool = False
     beeps_on_esc_b: bool = False  # clones: ESC B n t
+    lacks: frozenset[str] = frozenset()  # openings it does not know: what follows them is printed as text
 
     @property
     def head_to_cutter(self) -> int:
@@ -74,6 +75,20 @@ def _market(model: Model, suffix: str, charset: TwoByte, *, on: bool = True) -> 
     )
 
 
+def _named(model: Model, name: str, maker: str, product: str) -> Model:
+    return replace(model, name=name, maker=maker, product=product)
+
+
+_XP80 = _named(_market(_CLONE_80, "zh", "gb18030"), "xprinter-xp-80", "XPRINTER", "XP-80")
+_CLONE_58 = replace(
+    _XP80, name="clone-58", maker="", product="POS-58", dots=384, head_to_cutter_mm=9.0, cutter=False
+)
+# Nine pins, 400 half dots: 8-dot columns are its only pictures.
+_U220 = Model(
+    "epson-tm-u220", "EPSON", "TM-U220", 400, 160, 27, 144, 160, head_to_cutter_mm=27.0,
+    lacks=frozenset({"GS v", "GS (", "GS 8", "GS *", "GS /", "GS k", "GS h", "GS w", "GS H", "GS f"}),
+)  # fmt: skip
+
 _ALL = (
     _T88V,
     _market(_T88V, "zh", "gb18030"),
@@ -81,20 +96,26 @@ _ALL = (
     _market(_T88V, "ko", "cp949"),
     _market(_T88V, "ja", "shift_jis", on=False),
     _T20,
-    _market(_T20, "zh", "gb18030"),
+    _named(_market(_T20, "zh", "gb18030"), "epson-tm-t82", "EPSON", "TM-T82"),
     _CLONE_80,
-    replace(_market(_CLONE_80, "zh", "gb18030"), name="xprinter-xp-80", maker="XPRINTER", product="XP-80"),
+    _XP80,
     _market(_CLONE_80, "tw", "big5"),
     _market(_CLONE_80, "ko", "cp949"),
     _market(_CLONE_80, "ja", "shift_jis"),
     replace(_market(_CLONE_80, "zh", "gb18030"), name="clone-80-utf8", utf8=True),
-    replace(
-        _market(_CLONE_80, "zh", "gb18030"),
-        name="clone-58", product="POS-58", dots=384, head_to_cutter_mm=9.0, cutter=False,
-    ),
+    _named(_XP80, "gprinter-gp-80", "Gprinter", "GP-80"),
+    _named(_XP80, "generic-80", "", "POS-80"),
+    _named(_XP80, "sunmi-80", "SUNMI", "80 mm"),
+    _CLONE_58,
+    _named(_CLONE_58, "sunmi-58", "SUNMI", "V2"),
+    # Older 58 mm firmware knows no symbols: it prints their commands.
+    replace(_CLONE_58, name="generic-58", lacks=frozenset({"GS ("})),
+    replace(_CLONE_58, name="xprinter-xp-58", maker="XPRINTER", product="XP-58", lacks=frozenset({"GS ("})),
+    _U220,
     _TSP650,
     _market(_TSP650, "zh", "gb18030"),
-)  # fmt: skip
+    _named(_TSP650, "star-tsp100", "Star", "TSP143III"),
+)
 
 MODELS = {model.name: model for model in _ALL}
 DEFAULT_MODEL = "epson-tm-t88v"

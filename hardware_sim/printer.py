@@ -31,7 +31,7 @@ def _language(m: Machine) -> tuple[Table, dict[str, Handler]]:
     """What the printer understands at this moment, and how it obeys."""
     if m.model.dialect == "star":
         return _STAR_RASTER if m.raster else _STAR, star.HANDLERS
-    return commands.ESCPOS_CLONE if m.model.beeps_on_esc_b else commands.ESCPOS, _HANDLERS
+    return commands.escpos(m.model.beeps_on_esc_b, m.model.lacks), _HANDLERS
 
 
 class RealTimeScanner:

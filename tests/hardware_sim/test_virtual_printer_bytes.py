@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hardware_sim.commands import ESCPOS, ESCPOS_CLONE, TOO_LARGE, Command, Framer, opening
+from hardware_sim import star
+from hardware_sim.commands import TOO_LARGE, Command, Framer, compile_table, escpos, opening
 from hardware_sim.printer import VirtualPrinter
 
 _CORPUS = Path(__file__).parents[2] / "hardware_sim" / "captures" / "corpus"
 _CAPTURES = sorted(_CORPUS.glob("*.bin"))
-_OPENINGS = sorted(ESCPOS_CLONE.openings)
+_STAR = compile_table(star.FIXED, star.VARIABLE)
+_OPENINGS = sorted({*escpos(clone=True).openings, *_STAR.openings})
 
 _commands = st.builds(
     lambda parts: b"".join(a + b for a, b in parts),
@@ -23,7 +25,7 @@ _streams = st.one_of(st.binary(max_size=200), _commands)
 
 
 def _commands_of(data: bytes) -> list[Command]:
-    framer = Framer(ESCPOS)
+    framer = Framer(escpos())
     framer.feed(data)
     return list(iter(framer.next, None))
 
@@ -32,12 +34,15 @@ def _outcome(printer: VirtualPrinter) -> tuple[object, ...]:
     return printer.settings, printer.cut_marks, printer.head, [piece.tobytes() for piece in printer.papers]
 
 
-@given(_streams, st.lists(st.integers(1, 9), min_size=1))
-@settings(max_examples=150, deadline=None)
+_models = st.sampled_from(["xprinter-xp-80", "epson-tm-u220", "star-tsp650-zh"])
+
+
+@given(_streams, st.lists(st.integers(1, 9), min_size=1), _models)
+@settings(max_examples=200, deadline=None)
 def test_any_way_of_cutting_the_stream_gives_the_same_paper_and_replies(
-    data: bytes, sizes: list[int]
+    data: bytes, sizes: list[int], model: str
 ) -> None:
-    whole, pieces = VirtualPrinter("xprinter-xp-80"), VirtualPrinter("xprinter-xp-80")
+    whole, pieces = VirtualPrinter(model), VirtualPrinter(model)
     answers, at, turn = b"", 0, 0
     while at < len(data):
         size = sizes[turn % len(sizes)]
@@ -100,7 +105,7 @@ def test_an_unknown_command_is_taken_as_two_bytes() -> None:
 
 
 def test_a_payload_beyond_the_memory_is_counted_off_without_being_kept() -> None:
-    framer = Framer(ESCPOS)
+    framer = Framer(escpos())
     framer.feed(b"\x1d8L" + (0xFFFFFFFF).to_bytes(4, "little"))
     assert framer.next() == Command(TOO_LARGE, b"", b"\x1d8L\xff\xff\xff\xff")
     framer.feed(b"\x1bi" * 500_000)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from hardware_sim.models import MODELS
 from hardware_sim.printer import VirtualPrinter
 from hardware_sim.render import render
 
@@ -207,6 +208,19 @@ def test_initialise_empties_the_symbol_store() -> None:
 def test_a_bar_code_reads_as_what_was_sent(kind: int, data: bytes, text: str) -> None:
     printed = _torn(b"\x1dh\x50\x1dw\x02\x1dk" + bytes([kind, len(data)]) + data + b"\n")
     assert _codes(printed) == [text]
+
+
+@pytest.mark.parametrize("model", sorted(MODELS))
+def test_every_model_prints_and_none_prints_beyond_its_paper(model: str) -> None:
+    piece = _torn(b"Total 63.67\n", model)
+    assert piece.width == MODELS[model].dots
+    assert _ink(piece)[2] <= 11 * 12
+
+
+def test_a_printer_that_lacks_a_command_prints_its_payload_as_text() -> None:
+    printer = VirtualPrinter("epson-tm-u220")
+    printer.receive(b"\x1dv0\x00\x01\x00\x01\x00A")
+    assert printer.settings["x"] == len("0A") * 12
 
 
 # -- the cutter ---------------------------------------------------------------------------------------------
