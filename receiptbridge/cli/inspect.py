@@ -1,0 +1,235 @@
+"""`receiptbridge inspect FILE...`: captured streams without a box, read as the box reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from receiptbridge import money
+from receiptbridge.errors import ReceiptBridgeError, UsageError
+from receiptbridge.escpos.grammar import Grammar
+from receiptbridge.escpos.reader import Reader
+from receiptbridge.profiles.load import load_grammar, load_printer, load_register
+from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
+from receiptbridge.receipt.collect import split
+from receiptbridge.receipt.currency import UNKNOWN_EXPONENT
+from receiptbridge.receipt.model import Kind, ReceiptReading
+from receiptbridge.receipt.read import read_receipt
+
+
+class DialectChoice(StrEnum):
+    ESCPOS = "escpos"
+    STAR_LINE = "star-line"
+    STAR_PRNT = "star-prnt"
+    AUTO = "auto"
+
+
+DEFAULT_PRINTERS: Final[Mapping[str, str]] = {"escpos": "generic-80", "star": "star-tsp650"}
+"""Printer profiles by grammar, for captures of which nobody says what printer they were for."""
+
+_GUESSED: Final = ("escpos", "star")
+"""Dialects that `auto` tries; the first one where a capture makes as much sense in both."""
+
+
+def inspect(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Captured bytes, register to printer.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per file.")] = False,
+    png: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Also draw the paper (of one file).")
+    ] = None,
+    printer_profile: Annotated[str | None, typer.Option(help="What the bytes were sent to.")] = None,
+    register_profile: Annotated[str, typer.Option(help="What sent them.")] = "generic",
+    dialect: Annotated[DialectChoice, typer.Option(help="The command language.")] = DialectChoice.AUTO,
+) -> None:
+    """Read captured streams without a box: what the box would see.
+
+    Example: receiptbridge inspect --json capture.bin
+    """
+    if png is not None and len(files) > 1:
+        raise UsageError("--png draws one capture at a time", hint="Call inspect once for each FILE.")
+    register = load_register(register_profile)
+    faults: list[ReceiptBridgeError] = []
+    for file in files:
+        try:
+            data = _read(file)
+            grammar, printer = _understand(data, dialect, printer_profile)
+            _show(file, _receipts(data, grammar, printer, register), as_json)
+            if png is not None:
+                _draw(data, grammar.dialect, png)
+        except ReceiptBridgeError as fault:
+            faults.append(fault)
+    _fail(faults)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{file}: {error.strerror}", hint="inspect wants captured bytes in files."
+        ) from error
+    if not data:
+        raise ReceiptBridgeError(f"{file}: the file is empty", hint="Nothing was captured.")
+    return data
+
+
+def _understand(data: bytes, dialect: DialectChoice, profile: str | None) -> tuple[Grammar, PrinterProfile]:
+    """The grammar and the printer profile to read `data` by; what is not said is told from the bytes."""
+    printer = load_printer(profile) if profile is not None else None
+    if dialect is not DialectChoice.AUTO:
+        grammar = load_grammar(dialect.value, printer.grammar_profiles if printer else ())
+    elif printer is not None and printer.dialect != "opaque":
+        grammar = load_grammar(printer.dialect, printer.grammar_profiles)
+    else:
+        grammar = min(map(load_grammar, _GUESSED), key=lambda grammar: _unknown_commands(data, grammar))
+    return grammar, printer or load_printer(DEFAULT_PRINTERS[grammar.dialect])
+
+
+def _unknown_commands(data: bytes, grammar: Grammar) -> int:
+    reader = Reader(grammar)
+    reader.feed(data)
+    while reader.pull() is not None:
+        pass
+    return reader.unknown
+
+
+def _receipts(
+    data: bytes, grammar: Grammar, printer: PrinterProfile, register: RegisterProfile
+) -> list[ReceiptReading]:
+    """The readings of all receipts in a stream; of a stream that prints nothing, one that says so."""
+    readings = [
+        read_receipt(receipt, grammar=grammar, printer=printer, register=register, currency=None)
+        for receipt in split(data, grammar, printer)
+    ]
+    return readings or [ReceiptReading(Kind.OTHER, reason="nothing is printed")]
+
+
+# ---- for programs
+
+
+def _decimal(amount: int | None, currency: str | None) -> str | None:
+    if amount is None:
+        return None
+    if currency is not None:
+        return money.format_minor(amount, currency)
+    whole, cents = divmod(abs(amount), 10**UNKNOWN_EXPONENT)
+    return f"{'-' if amount < 0 else ''}{whole}.{cents:0{UNKNOWN_EXPONENT}}"
+
+
+def as_record(reading: ReceiptReading) -> dict[str, Any]:
+    """A reading as the JSON of `inspect`: amounts as plain decimals, every key always there."""
+    refers_to = reading.refers_to and {
+        "receipt_no": reading.refers_to.receipt_no,
+        "datetime": reading.refers_to.datetime,
+        "total": _decimal(reading.refers_to.total, reading.currency),
+    }
+    return {
+        "kind": reading.kind.value,
+        "total": _decimal(reading.total, reading.currency),
+        "currency": reading.currency,
+        "payments": [
+            {"method": payment.method.value, "amount": _decimal(payment.amount, reading.currency)}
+            for payment in reading.payments
+        ],
+        "receipt_no": reading.receipt_no,
+        "datetime": reading.datetime,
+        "tax": _decimal(reading.tax, reading.currency),
+        "refers_to": refers_to,
+        "confidence": reading.confidence,
+        "reason": reading.reason,
+    }
+
+
+def _file_record(file: Path, readings: Sequence[ReceiptReading]) -> dict[str, Any]:
+    """The main receipt of a file (its first sale, else its first receipt), and all of them."""
+    main = next((reading for reading in readings if reading.kind is Kind.SALE), readings[0])
+    receipts = [as_record(reading) for reading in readings]
+    return {"id": file.stem, **as_record(main), "receipts": receipts, "text": list(main.text)}
+
+
+# ---- for people
+
+
+def _show(file: Path, readings: Sequence[ReceiptReading], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(_file_record(file, readings), ensure_ascii=False))
+        return
+    from rich.console import Console
+    from rich.panel import Panel
+
+    console = Console(highlight=False)
+    for number, reading in enumerate(readings, start=1):
+        title = file.name if len(readings) == 1 else f"{file.name}, receipt {number} of {len(readings)}"
+        console.print(Panel.fit(_paper(reading), title=title, title_align="left"))
+        for name, value in _facts(reading):
+            console.print(f"{name:>10}  {value}", markup=False)
+        console.print()
+
+
+def _paper(reading: ReceiptReading) -> Any:
+    """The receipt's text, its total standing out wherever it is printed."""
+    from rich.text import Text
+
+    paper = Text("\n".join(reading.text) or "(no text)")
+    total = _decimal(reading.total, reading.currency)
+    if total is not None:
+        whole, point, cents = total.lstrip("-").partition(".")
+        grouped = r"[.,' ]?".join(_thousands(whole))
+        paper.highlight_regex(rf"(?<![\d.,]){grouped}{'[.,]' + cents if point else ''}(?![\d])", "bold green")
+    return paper
+
+
+def _thousands(digits: str) -> list[str]:
+    return [digits[max(0, end - 3) : end] for end in range(len(digits), 0, -3)][::-1]
+
+
+def _facts(reading: ReceiptReading) -> list[tuple[str, str]]:
+    """What was understood, as lines of a name and a value; what was not is left out."""
+    record = as_record(reading)
+    currency = reading.currency or ""
+    payments = [f"{p['method']} {p['amount'] or ''}".strip() for p in record["payments"]]
+    facts = {
+        "kind": record["kind"],
+        "total": f"{record['total']} {currency}".strip() if record["total"] else f"none: {record['reason']}",
+        "paid by": ", ".join(payments),
+        "number": record["receipt_no"],
+        "printed at": record["datetime"],
+        "tax": record["tax"],
+        "refers to": reading.refers_to and reading.refers_to.receipt_no,
+        "confidence": f"{reading.confidence:.0%}" if record["total"] else None,
+    }
+    return [(name, str(value)) for name, value in facts.items() if value]
+
+
+def _draw(data: bytes, dialect: str, out: Path) -> None:
+    """Write the paper as PNG; further pieces behind the first cut as OUT-2.png, OUT-3.png ..."""
+    try:
+        from hardware_sim.render import render, with_margins
+    except ImportError as error:
+        raise ReceiptBridgeError(
+            f"--png needs the simulated printer ({error.name} is missing)",
+            hint='Install it: pip install "receiptbridge[sim]"',
+        ) from error
+    dpi = 203
+    pieces = render(data, "star-tsp650" if dialect == "star" else "xprinter-xp-80")
+    for number, piece in enumerate(pieces, start=1):
+        path = out if number == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
+        try:
+            with_margins(piece, dpi).save(path, format="PNG")
+        except OSError as error:
+            raise ReceiptBridgeError(f"{path}: {error.strerror or error}") from error
+
+
+def _fail(faults: Sequence[ReceiptBridgeError]) -> None:
+    """Say on stderr what went wrong with which file; the last fault is left to the caller of all commands."""
+    for fault in faults[:-1]:
+        typer.echo(f"receiptbridge: {fault}", err=True)
+    if faults:
+        raise faults[-1]
