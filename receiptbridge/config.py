@@ -48,7 +48,9 @@ class ServiceConfig(_Section):
         if len(prefix) > CLAIM_PREFIX_MOST:
             raise ValueError(f"has {len(prefix)} characters, at most {CLAIM_PREFIX_MOST} fit the QR symbol")
         if outside := sorted(set(prefix) - QR_ALPHANUMERIC):
-            raise ValueError(f"may hold only upper-case letters, digits and $%*+-./: (not {''.join(outside)!r})")
+            raise ValueError(
+                f"may hold only upper-case letters, digits and $%*+-./: (not {''.join(outside)!r})"
+            )
         return prefix
 
 

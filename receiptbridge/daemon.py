@@ -99,6 +99,7 @@ class Lane:
 
     async def _farewell(self) -> None:
         """Nothing that the register has sent stays behind in the box."""
+        self._register_door.shut()
         self._handle(Stopping(self._now()))
         self._drained.clear()
         if self._printer is not None and self._printer.waiting:

@@ -40,7 +40,9 @@ class JournalError(ReceiptBridgeError):
 class ServiceError(ReceiptBridgeError):
     """The member service could not be asked. `permanent`: asking again will not help."""
 
-    def __init__(self, what: str, *, hint: str = "", permanent: bool = False, retry_after: float | None = None):
+    def __init__(
+        self, what: str, *, hint: str = "", permanent: bool = False, retry_after: float | None = None
+    ):
         super().__init__(what, hint=hint)
         self.permanent = permanent
         self.retry_after = retry_after

@@ -108,9 +108,7 @@ class Issuer:
 
         def mint(number: int, issued_at: int) -> bytes:
             flags = 0 if self._clock_is_good(issued_at) else CLOCK_NOT_GOOD
-            fields = ClaimFields(
-                identity.box_id, number, issued_at, amount, numeric, self._rule.rule, flags
-            )
+            fields = ClaimFields(identity.box_id, number, issued_at, amount, numeric, self._rule.rule, flags)
             return encode(fields, identity.sign)
 
         return mint

@@ -58,6 +58,7 @@ def test_a_row_is_marked_released_once_the_printer_has_its_block():
             printer = await accept(listener)
             await receive_all(printer)
             printer.close()
+            writer.close()
             return rig.book
 
     assert [mark.outcome for mark in asyncio.run(scenario()).marks] == ["releasing", "released"]
@@ -209,30 +210,21 @@ def test_a_failed_commit_costs_the_code_and_not_a_byte():
     assert asyncio.run(scenario()) == SALE
 
 
-# What may be on its way while the printer reads nothing: on each of two connections a send and a receive buffer
-# of SOCKET_BUFFER (doubled by Linux, and filled by the bookkeeping of small segments), one read, one outbox.
+# What may be on its way while the printer reads nothing: on each of two connections a send and a receive
+# buffer of SOCKET_BUFFER (doubled by Linux for its bookkeeping), one read, one outbox.
 SWALLOWED_MOST = 4 * 2 * SOCKET_BUFFER + READ_MOST + WRITE_HIGH_WATER
 
 
 def test_a_printer_that_reads_nothing_holds_the_register_back():
     async def scenario() -> int:
         async with tcp_rig() as rig, listening(rig.printer_port, receive_buffer=SOCKET_BUFFER) as listener:
-            with small_register(rig.register_port) as register:
+            with await rig.connect(send_buffer=SOCKET_BUFFER) as register:
                 printer = await accept(listener)
                 pushed = await push_until_held_back(register)
                 printer.close()
                 return pushed
 
     assert 0 < asyncio.run(scenario()) <= SWALLOWED_MOST
-
-
-def small_register(port: int) -> socket.socket:
-    register = socket.socket()
-    register.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
-    while register.connect_ex(("127.0.0.1", port)):
-        pass
-    register.setblocking(False)
-    return register
 
 
 async def push_until_held_back(register: socket.socket) -> int:

@@ -3,5 +3,9 @@
 - `events`   what may happen, and what the core may wish
 - `states`   the session's states and its transitions, as a table
 - `flow`     which of the register's bytes have passed and which are held: the first law, in one place
+- `understanding`  reader, printer state and receipt, kept together
+- `holding`  the two things that are held back, with their bounds
+- `jobs`     where a job begins on a line without connections
+- `rules`    what a lane is told once, and what follows for one receipt
 - `session`  reads the stream, decides at the cut, asks for the commit, inserts the block
 """

@@ -9,79 +9,17 @@ Rules of this room:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from receiptbridge.bridge.events import (
-    Action,
-    Event,
-    FromPrinter,
-    FromRegister,
-    LinkLost,
-    MarkSale,
-    PrinterConnected,
-    PrinterWritten,
-    RegisterConnected,
-    Report,
-    ReportName,
-    SaleStored,
-    Stopping,
-    StoreFailed,
-    StoreSale,
-    Ticked,
-    ToPrinter,
-    ToRegister,
-    WakeAt,
-)
+from receiptbridge.bridge import events as ev
+from receiptbridge.bridge.events import Action, Event, MarkSale, Report, ReportName, StoreSale, ToPrinter
 from receiptbridge.bridge.flow import Flow
+from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD, HeldCut, HeldTail, block_for
+from receiptbridge.bridge.jobs import job_begins
 from receiptbridge.bridge.rules import LaneRules, points_or_reason
 from receiptbridge.bridge.states import TRANSITIONS, Cause, State
 from receiptbridge.bridge.understanding import Understanding
-from receiptbridge.claim.block import BlockContent, render_block
-from receiptbridge.claim.code import typed_code
-from receiptbridge.claim.token import spell
 from receiptbridge.escpos.replies import PrinterCondition, ReplyReader
 from receiptbridge.escpos.restore import CannotRestore
-
-# A register's write may end in the middle of a cut. The rest follows within a byte time or a network packet:
-# 50 ms is far above both and far below what a person at the counter notices.
-TAIL_HOLD = 0.050
-
-# Commit, sign and draw take some 10 ms on flash; a quarter of a second is what a cutter itself takes.
-CUT_HOLD = 0.250
-
-# What may wait behind a held cut: the shell stops reading then, so this is one read and what preceded it.
-HELD_MOST = 16 * 1024
-
-# On a line without connections a job begins with ESC @ after this much silence.
-QUIET_BEFORE_JOB = 1.0
-
-ESC_AT = b"\x1b@"
-
-_NOT_READY = frozenset(
-    {
-        PrinterCondition.PAPER_OUT,
-        PrinterCondition.COVER_OPEN,
-        PrinterCondition.OFFLINE,
-        PrinterCondition.GONE,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldCut:
-    """The cut that waits for the answer to `sale.ticket`."""
-
-    sale: StoreSale
-    feeds: bool  # the cut itself feeds the paper to the cutter
-    deadline: float
-
-
-@dataclass(frozen=True, slots=True)
-class HeldTail:
-    """The beginning of a command, from stream offset `start`, that may become a cut."""
-
-    start: int
-    deadline: float
+from receiptbridge.receipt.model import ReceiptReading
 
 
 class Session:
@@ -96,7 +34,7 @@ class Session:
         self._tickets = 0
         self._cut: HeldCut | None = None
         self._tail: HeldTail | None = None
-        self._last_register = float("-inf")
+        self._quiet_since = 0.0
         self._releasing: list[int] = []
         self._hung_up = False
         self.opaque = rules.printer.dialect == "opaque"
@@ -110,7 +48,7 @@ class Session:
 
     @property
     def awaits_written(self) -> bool:
-        """Whether a row waits for the word that its block is with the printer (`PrinterWritten`)."""
+        """Whether a row waits for the word that its block is with the printer (`ev.PrinterWritten`)."""
         return bool(self._releasing)
 
     @property
@@ -121,10 +59,10 @@ class Session:
     def handle(self, event: Event) -> list[Action]:
         """Take one fact; returns what is to be done about it. Never raises."""
         self._actions = []
-        if isinstance(event, FromRegister):
+        if isinstance(event, ev.FromRegister):
             self._flow.append(event.data)
-        elif isinstance(event, FromPrinter):
-            self._actions.append(ToRegister(event.data))
+        elif isinstance(event, ev.FromPrinter):
+            self._actions.append(ev.ToRegister(event.data))
         try:
             self._take(event)
         except Exception as fault:
@@ -135,38 +73,36 @@ class Session:
 
     def _take(self, event: Event) -> None:
         match event:
-            case FromRegister():
+            case ev.FromRegister():
                 self._from_register(event)
-            case FromPrinter(data, _):
+            case ev.FromPrinter(data, _):
                 self._listen_to_printer(data)
-            case Ticked(now):
+            case ev.Ticked(now):
                 self._let_go_what_is_due(now)
-            case SaleStored():
+            case ev.SaleStored():
                 self._sale_stored(event)
-            case StoreFailed(ticket, reason, now):
+            case ev.StoreFailed(ticket, reason, now):
                 self._store_failed(ticket, reason, now)
-            case PrinterWritten():
+            case ev.PrinterWritten():
                 self._mark_released()
-            case Stopping():
+            case ev.Stopping():
                 self._pass_through("the lane stops")
-            case RegisterConnected():
+            case ev.RegisterConnected():
                 self._register_connected()
-            case PrinterConnected():
-                self.condition = PrinterCondition.UNKNOWN
-                self._replies = ReplyReader()
-            case LinkLost("register"):
+            case ev.PrinterConnected(now):
+                self._printer_connected(now)
+            case ev.LinkLost("register"):
                 self._hung_up = True
                 self._register_gone()
-            case LinkLost():
+            case ev.LinkLost():
                 self._printer_gone()
 
     # ---- register to printer ----
 
-    def _from_register(self, event: FromRegister) -> None:
-        quiet = event.now - self._last_register
-        self._last_register = event.now
+    def _from_register(self, event: ev.FromRegister) -> None:
+        quiet, self._quiet_since = event.now - self._quiet_since, event.now
         if self.state is State.PASSTHROUGH:
-            if not self._job_begins(event, quiet):
+            if self.opaque or not job_begins(event, quiet, self.condition):
                 self._release(self._flow.received)
                 return
             self._start_afresh(begins_at=self._flow.passed)
@@ -176,16 +112,11 @@ class Session:
         elif self._cut is None:
             self._read_on(event.now)
 
-    def _job_begins(self, event: FromRegister, quiet: float) -> bool:
-        """Whether a line without connections is at the beginning of a job, as far as one can tell."""
-        silence_was_the_registers = quiet >= QUIET_BEFORE_JOB and not event.held_back
-        ready = self.condition not in _NOT_READY
-        return silence_was_the_registers and ready and not self.opaque and event.data.startswith(ESC_AT)
-
     def _read_on(self, now: float) -> None:
         """Read as far as the bytes go, or to a cut that must wait."""
         understanding = self._understanding
         while self._may_read and (batch := understanding.next_batch()) is not None:
+            self._replies.asked(batch.tokens)
             if self.state is State.IDLE and understanding.receipt_has_begun:
                 self._go(Cause.PRINTED)
             if batch.mark == "cut" and self.state is State.RECEIPT and understanding.cuts_now:
@@ -207,7 +138,7 @@ class Session:
         self._release(start)
         if self._tail is None or self._tail.start != start:
             self._tail = HeldTail(start, now + TAIL_HOLD)
-            self._actions.append(WakeAt(self._tail.deadline))
+            self._actions.append(ev.WakeAt(self._tail.deadline))
 
     def _must_hold_tail(self, start: int) -> bool:
         return (
@@ -227,7 +158,9 @@ class Session:
         began = self._understanding.end - len(command)
         reading = self._understanding.read_receipt()
         points, why_no_code = points_or_reason(reading, self._rules)
-        sale = self._store(reading, points, why_no_code or self._why_not_here(began))
+        if began < self._flow.passed:
+            why_no_code = why_no_code or "the cut came in pieces"
+        sale = self._store(reading, points, why_no_code or self._understanding.why_not_insertable)
         if sale.why_no_code is not None:
             self._go(Cause.CUT_WITHOUT_CODE)
             return
@@ -235,12 +168,7 @@ class Session:
         self._tail = None
         self._cut = HeldCut(sale, feeds=self._understanding.cut_feeds(command), deadline=now + CUT_HOLD)
         self._go(Cause.CUT_HELD)
-        self._actions.append(WakeAt(self._cut.deadline))
-
-    def _why_not_here(self, cut_began: int) -> str | None:
-        if cut_began < self._flow.passed:
-            return "the cut came in pieces"
-        return self._understanding.why_not_insertable
+        self._actions.append(ev.WakeAt(self._cut.deadline))
 
     def _store(self, reading: ReceiptReading, points: int | None, why_no_code: str | None) -> StoreSale:
         self._tickets += 1
@@ -249,7 +177,7 @@ class Session:
         self._report("receipt_read", f"{reading.kind.value}: {why_no_code or 'a code is due'}")
         return sale
 
-    def _sale_stored(self, stored: SaleStored) -> None:
+    def _sale_stored(self, stored: ev.SaleStored) -> None:
         cut = self._cut
         if cut is None or cut.sale.ticket != stored.ticket:
             if stored.token is not None:
@@ -259,7 +187,7 @@ class Session:
             self._let_cut_go("no token was made", stored.now)
             return
         try:
-            block = self._block(cut, stored.token, stored.valid_until)
+            block = block_for(cut, stored, stored.token, self._rules, self._understanding.state)
         except CannotRestore as why:
             self._actions.append(MarkSale(stored.row, "not_printed", str(why)))
             self._let_cut_go(str(why), stored.now)
@@ -268,21 +196,6 @@ class Session:
         self._releasing.append(stored.row)
         self._report("block_printed", f"row {stored.row}")
         self._leave_cut(Cause.CODE_PRINTED, stored.now)
-
-    def _block(self, cut: HeldCut, token: bytes, valid_until: str | None) -> bytes:
-        reading = cut.sale.reading
-        assert reading.total is not None
-        assert reading.currency is not None
-        content = BlockContent(
-            language="zh" if reading.language == "zh" else "en",
-            amount=reading.total,
-            currency=reading.currency,
-            points=cut.sale.points or 0,
-            url=self._rules.claim_prefix + spell(token),
-            typed_code=typed_code(token),
-            valid_until=valid_until,
-        )
-        return render_block(content, self._rules.printer, self._understanding.state, cut_feeds=cut.feeds)
 
     def _store_failed(self, ticket: int, reason: str, now: float) -> None:
         if self._cut is not None and self._cut.sale.ticket == ticket:
@@ -331,6 +244,11 @@ class Session:
             self._start_afresh(begins_at=self._flow.received)
         elif self._understanding.in_mid_command:
             self._pass_through("the last job ended in the middle of a command")
+
+    def _printer_connected(self, now: float) -> None:
+        self.condition = PrinterCondition.UNKNOWN
+        self._replies = ReplyReader()
+        self._quiet_since = now
 
     def _register_gone(self) -> None:
         """A job's end. What the register left behind passes; a held cut keeps waiting for its answer."""

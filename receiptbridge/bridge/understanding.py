@@ -17,6 +17,9 @@ from receiptbridge.receipt.read import read_receipt
 OPAQUE_SHARE = 0.25
 OPAQUE_FROM = 64
 
+# GS V m n: 65, 66 feed to the cutter and n more, then cut; 103, 104 also return to the top (Epson, GS V).
+FEEDING_CUTS = frozenset({65, 66, 103, 104})
+
 
 class Understanding:
     """`begins_at`: the stream offset of the first byte that will be fed."""
@@ -58,6 +61,9 @@ class Understanding:
 
     @property
     def why_not_insertable(self) -> str | None:
+        """Why no block may stand here, before the cut that was read last."""
+        if self.state.line_open:
+            return "the line before the cut was not ended"
         return self.state.why_not_insertable()
 
     @property
@@ -65,6 +71,11 @@ class Understanding:
         """Whether a cut is carried out, and not stored in a macro, lost in page mode or meant for a display."""
         state = self.state
         return state.printer_selected and not state.recording_macro and not state.page_mode
+
+    @staticmethod
+    def cut_feeds(command: bytes) -> bool:
+        """Whether this cut first feeds the paper to the cutter by itself (GS V, function B and D)."""
+        return command[:2] == b"\x1dV" and command[2] in FEEDING_CUTS
 
     @property
     def is_not_escpos(self) -> bool:

@@ -8,16 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lane_driver import Driver, cut_up, rules
 
-from receiptbridge.bridge.session import CUT_HOLD, HELD_MOST, TAIL_HOLD
+from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD
 from receiptbridge.bridge.states import State
 
 # Bytes that look like a receipt often enough to reach every state: pieces of commands, text and sales.
 PIECES = st.sampled_from(
     [
         b"\x1b@", b"\x1b", b"\x1d", b"\x1dV", b"\x1dV\x00", b"\x1dVA\x03", b"\x1bi", b"\x1bm", b"\x1dVa\x10",
-        b"\x1ba\x01", b"\x1bE\x01", b"\x1d!\x11", b"\x1d:", b"\x1d^\x01\x00\x00", b"\x1bL", b"\x0c", b"\x1b=\x02",
-        b"\x1b=\x01", b"\n", b"TOTAL 12.00\n", b"\x10\x04\x01", b"\x1dv0\x00\x02\x00\x02\x00\x1dV\x00\x0a",
-        b"\x1d(k\x03\x00\x31\x51\x30", b"\x1d8L\xff\xff\xff\xff0p", b"\x1b*\x21\x05\x00", chinese_sale(), chinese_sale("8.00", "77"),
+        b"\x1ba\x01", b"\x1bE\x01", b"\x1d!\x11", b"\x1d:", b"\x1d^\x01\x00\x00", b"\x1bL", b"\x0c",
+        b"\x1b=\x02", b"\x1b=\x01", b"\n", b"TOTAL 12.00\n", b"\x10\x04\x01",
+        b"\x1dv0\x00\x02\x00\x02\x00\x1dV\x00\x0a", b"\x1d(k\x03\x00\x31\x51\x30",
+        b"\x1d8L\xff\xff\xff\xff0p", b"\x1b*\x21\x05\x00", chinese_sale(), chinese_sale("8.00", "77"),
     ]
 )  # fmt: skip
 STREAMS = st.one_of(

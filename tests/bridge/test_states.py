@@ -15,7 +15,7 @@ def test_every_state_can_lose_track_and_only_passthrough_starts_afresh():
 
 
 def test_every_state_can_be_reached_and_left():
-    assert {after for after in TRANSITIONS.values()} == set(State)
+    assert set(TRANSITIONS.values()) == set(State)
     assert {before for before, _ in TRANSITIONS} == set(State)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -38,8 +39,14 @@ ISSUED_AT = 1_795_340_000
 Answers = Literal["at once", "when asked", "never", "failure"]
 
 
-def rules(*, printer: str = "epson-tm-t88v", currency: str = "CNY", mode: Literal["print", "observe"] = "print",
-          minor_per_point: int = 100, enrolled: bool = True) -> LaneRules:
+def rules(
+    *,
+    printer: str = "epson-tm-t88v",
+    currency: str = "CNY",
+    mode: Literal["print", "observe"] = "print",
+    minor_per_point: int = 100,
+    enrolled: bool = True,
+) -> LaneRules:
     profile = load_printer(printer)
     return LaneRules(
         grammar=load_grammar("star" if profile.dialect.startswith("star") else "escpos"),
@@ -72,8 +79,8 @@ class Driver:
 
     def __post_init__(self) -> None:
         self.session = Session(self.rules)
+        self.handle(PrinterConnected(self.now))
         if self.connect:
-            self.handle(PrinterConnected(self.now))
             self.handle(RegisterConnected(self.now))
 
     def handle(self, event: Event) -> None:
@@ -144,15 +151,18 @@ def stored(sale: StoreSale, now: float) -> SaleStored:
 
 def token_for(sale: StoreSale) -> bytes:
     reading = sale.reading
-    assert reading.total is not None and reading.currency is not None
-    fields = ClaimFields(BOX_ID, sale.ticket, ISSUED_AT, reading.total, currency(reading.currency).numeric, 1, 0)
+    assert reading.total is not None
+    assert reading.currency is not None
+    fields = ClaimFields(
+        BOX_ID, sale.ticket, ISSUED_AT, reading.total, currency(reading.currency).numeric, 1, 0
+    )
     return encode(fields, KEY.sign)
 
 
 def cut_up(data: bytes, places: Iterable[int]) -> list[bytes]:
     """The data in pieces, cut at the given places (any numbers: they are taken modulo the length)."""
     at = sorted({place % (len(data) + 1) for place in places} | {0, len(data)})
-    return [data[start:end] for start, end in zip(at, at[1:], strict=False)]
+    return [data[start:end] for start, end in itertools.pairwise(at)]
 
 
 def observing(lane_rules: LaneRules) -> LaneRules:

@@ -54,17 +54,31 @@ class Rig:
     printer_port: int
 
     async def register(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        for _ in range(int(PATIENCE * 100)):
+        return await asyncio.open_connection(sock=await self.connect())
+
+    async def connect(self, send_buffer: int | None = None) -> socket.socket:
+        """A register's connection, as soon as the lane listens."""
+        while True:
+            connection = socket.socket()
+            if send_buffer:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
+            connection.setblocking(False)
             try:
-                return await asyncio.open_connection("127.0.0.1", self.register_port)
+                await asyncio.get_running_loop().sock_connect(connection, ("127.0.0.1", self.register_port))
             except ConnectionRefusedError:
+                connection.close()
                 await asyncio.sleep(0.01)
-        raise AssertionError("the lane does not listen")
+            else:
+                return connection
 
 
 @asynccontextmanager
 async def running(
-    register: RegisterDoor, printer: PrinterDoor, *, book: Book | None = None, lane_rules: LaneRules | None = None
+    register: RegisterDoor,
+    printer: PrinterDoor,
+    *,
+    book: Book | None = None,
+    lane_rules: LaneRules | None = None,
 ) -> AsyncIterator[Lane]:
     """A lane that runs for the length of the block."""
     lane = Lane("till-1", Session(lane_rules or rules()), register, printer, book or Book())
@@ -129,12 +143,13 @@ def reset(connection: socket.socket) -> None:
 async def read_terminal(descriptor: int, count: int) -> bytes:
     """Exactly that many bytes from a terminal."""
     loop, data = asyncio.get_running_loop(), b""
-    while len(data) < count:
-        readable = loop.create_future()
-        loop.add_reader(descriptor, lambda: readable.done() or readable.set_result(None))
-        try:
-            await readable
-        finally:
-            loop.remove_reader(descriptor)
-        data += os.read(descriptor, count - len(data))
+    readable = asyncio.Event()
+    loop.add_reader(descriptor, readable.set)
+    try:
+        while len(data) < count:
+            await readable.wait()
+            readable.clear()
+            data += os.read(descriptor, count - len(data))
+    finally:
+        loop.remove_reader(descriptor)
     return data

@@ -196,7 +196,9 @@ class SignedBox:
 def running_service(directory: Path) -> Iterator[ServiceRig]:
     """A service of its own on a free port, with an empty store in `directory`, by a clock that a test sets."""
     with contextlib.ExitStack() as stack:
-        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        # With its protocol named: asyncio switches Nagle's delay off only on sockets that say they are TCP.
+        listener = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP))
+        listener.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         database = Database(f"sqlite:///{directory / 'service.db'}")
         clock = Clock()
