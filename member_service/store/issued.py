@@ -23,14 +23,15 @@ def genuine(session: Session, token: ClaimToken) -> bool:
     return token.is_signed_by(boxes.public_keys(session, token.box_id))
 
 
-def new_row(token: ClaimToken, now: int) -> IssuedToken:
-    return IssuedToken(
-        box_id=token.box_id,
-        number=token.number,
-        raw=token.raw,
-        typed_code=typed_code.of_digest(claim_token.digest(token.raw)),
-        first_heard_at=now,
-    )
+def new_row(token: ClaimToken, now: int) -> dict[str, Any]:
+    """The columns of a token that is heard of for the first time."""
+    return {
+        "box_id": token.box_id,
+        "number": token.number,
+        "raw": token.raw,
+        "typed_code": typed_code.of_digest(claim_token.digest(token.raw)),
+        "first_heard_at": now,
+    }
 
 
 def hear_scan(session: Session, token: ClaimToken, now: int) -> IssuedToken | None:
@@ -49,7 +50,7 @@ def hear_scan(session: Session, token: ClaimToken, now: int) -> IssuedToken | No
         return None
     if session.get_one(Box, token.box_id).revoked_at is not None:
         return None
-    row = new_row(token, now)
+    row = IssuedToken(**new_row(token, now))
     session.add(row)
     return row
 

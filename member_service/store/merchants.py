@@ -92,7 +92,7 @@ def tills(session: Session) -> list[TillLine]:
 
 def _count_by_till(session: Session, table: type[Sale | Accrual | Conflict]) -> dict[int, int]:
     joined = select(Box.till_id, func.count()).select_from(table).join(Box, Box.id == table.box_id)
-    return dict(session.execute(joined.group_by(Box.till_id)).tuples().all())
+    return dict(session.execute(joined.group_by(Box.till_id)).all())
 
 
 def _newest_rule(merchant_id: int) -> Select[EarnRule]:

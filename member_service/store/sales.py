@@ -5,12 +5,12 @@ Idempotent by (box, number): the second delivery of an item finds the row of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from member_service import claim_token, money
@@ -29,34 +29,59 @@ class Refusal(Exception):
         self.message = message
 
 
+class _Facts(NamedTuple):
+    """What two deliveries of one number are compared by."""
+
+    token: bytes | None
+    kind: str
+    total: int | None
+    currency: str | None
+
+
 @dataclass(slots=True)
 class _Batch:
-    """All that the items of one request are judged by, fetched once, and kept up to date on the way."""
+    """All that the items of one request are judged by, fetched once, and the rows that they become.
+
+    Rows and not mapped objects: a box that comes back after a month has tens of thousands.
+    """
 
     session: Session
     box_id: str
     now: int
     public_keys: Sequence[bytes]
     rules: dict[int, EarnRule]
-    sales: dict[int, Sale]
+    sales: dict[int, _Facts]
     tokens: dict[int, bytes]
+    new_sales: list[dict[str, Any]] = field(default_factory=list)
+    new_tokens: list[dict[str, Any]] = field(default_factory=list)
 
 
 def receive(
-    session: Session, box_id: str, items: Iterable[SaleItem | dict[str, Any]], now: int
+    session: Session, box_id: str, items: Sequence[SaleItem | dict[str, Any]], now: int
 ) -> list[SaleResult]:
     """Store what is new and answer each item, in the order of the items."""
-    items = list(items)
     batch = _prepare(session, box_id, [item.number for item in items if isinstance(item, SaleItem)], now)
-    return [_receive_one(batch, item) if isinstance(item, SaleItem) else _malformed(item) for item in items]
+    results = [
+        _receive_one(batch, item) if isinstance(item, SaleItem) else _malformed(item) for item in items
+    ]
+    for table, rows in ((IssuedToken, batch.new_tokens), (Sale, batch.new_sales)):
+        if rows:
+            session.execute(insert(table), rows)
+    return results
 
 
 def _prepare(session: Session, box_id: str, numbers: list[int], now: int) -> _Batch:
     merchant_id = boxes.place(session, box_id).merchant_id
     rules = session.scalars(select(EarnRule).filter_by(merchant_id=merchant_id))
-    sales = session.scalars(select(Sale).where(Sale.box_id == box_id, Sale.number.in_(numbers)))
-    tokens = session.scalars(
-        select(IssuedToken).where(IssuedToken.box_id == box_id, IssuedToken.number.in_(numbers))
+    sales = session.execute(
+        select(Sale.number, Sale.token, Sale.kind, Sale.total, Sale.currency).where(
+            Sale.box_id == box_id, Sale.number.in_(numbers)
+        )
+    )
+    tokens = session.execute(
+        select(IssuedToken.number, IssuedToken.raw).where(
+            IssuedToken.box_id == box_id, IssuedToken.number.in_(numbers)
+        )
     )
     return _Batch(
         session=session,
@@ -64,8 +89,8 @@ def _prepare(session: Session, box_id: str, numbers: list[int], now: int) -> _Ba
         now=now,
         public_keys=boxes.public_keys(session, box_id),
         rules={rule.id: rule for rule in rules},
-        sales={sale.number: sale for sale in sales},
-        tokens={token.number: token.raw for token in tokens},
+        sales={row.number: _Facts(row.token, row.kind, row.total, row.currency) for row in sales},
+        tokens={row.number: row.raw for row in tokens},
     )
 
 
@@ -123,31 +148,30 @@ def _judged_token(batch: _Batch, item: SaleItem) -> ClaimToken | None:
 
 def _compare(batch: _Batch, item: SaleItem, token: ClaimToken | None) -> bool:
     """Whether this very sale is stored already. Raises Refusal where its number is taken by another."""
-    raw = token.raw if token else None
-    sale = batch.sales.get(item.number)
-    issued_raw = batch.tokens.get(item.number)
+    facts = _facts(item, token)
+    stored = batch.sales.get(item.number)
     # A token that was scanned before its sale came is the sale's token; one that came with a sale is too.
-    if (sale is not None and sale.token != raw) or (issued_raw is not None and issued_raw != raw):
+    issued_raw = batch.tokens.get(item.number, facts.token)
+    if issued_raw != facts.token or (stored is not None and stored.token != facts.token):
         raise Refusal("other_token", "Another token is stored for this number.")
-    if sale is None:
-        return False
-    if (sale.kind, sale.total, sale.currency) != (item.kind, item.total, item.currency):
+    if stored is not None and stored != facts:
         raise Refusal("other_sale", "Another sale is stored for this number.")
-    return True
+    return stored is not None
 
 
 def _store(batch: _Batch, item: SaleItem, token: ClaimToken | None) -> None:
     if token is not None and item.number not in batch.tokens:
-        batch.session.add(issued.new_row(token, batch.now))
+        batch.new_tokens.append(issued.new_row(token, batch.now))
         batch.tokens[item.number] = token.raw
-    row = Sale(
-        **item.model_dump(exclude={"token"}),
-        token=token.raw if token else None,
-        box_id=batch.box_id,
-        received_at=batch.now,
+    facts = _facts(item, token)
+    batch.sales[item.number] = facts
+    batch.new_sales.append(
+        item.model_dump() | {"token": facts.token, "box_id": batch.box_id, "received_at": batch.now}
     )
-    batch.session.add(row)
-    batch.sales[item.number] = row
+
+
+def _facts(item: SaleItem, token: ClaimToken | None) -> _Facts:
+    return _Facts(token.raw if token else None, item.kind, item.total, item.currency)
 
 
 def _result(item: SaleItem, status: Any, refusal: Refusal | None = None) -> SaleResult:

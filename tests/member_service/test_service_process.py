@@ -65,7 +65,9 @@ def test_a_till_is_added_enrolled_served_and_listed_and_no_phone_number_is_logge
             rest.join()
     assert process.returncode in (0, -signal.SIGTERM)
     assert not any(secret in "".join(log) for secret in (PHONE, token, code))
-    listed = json.loads(run("list", "--json", "--database", url).stdout)
+    listing = run("list", "--json", "--database", url)
+    assert listing.stderr == ""
+    listed = json.loads(listing.stdout)
     assert (listed["till"], listed["sales"], listed["claims"]) == ("till-1", 1, 1)
     assert run("revoke", listed["box_id"], "--database", url).returncode == 0
 
