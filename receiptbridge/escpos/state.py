@@ -56,6 +56,7 @@ class PrinterState:
         self.symbol_printed_unstored = False
         self._user_setting = False
         self._macro: list[bytes] = []
+        self._macro_room = 0
         self._said: dict[bytes, bytes] = {}
         self._matters: Matters = matters_of(grammar)
         self._acts: dict[bytes, Callable[[bytes], None]] = {
@@ -215,10 +216,11 @@ class PrinterState:
     def _toggle_macro(self, raw: bytes) -> None:
         self.recording_macro = not self.recording_macro
         if self.recording_macro:
-            self._macro = []
+            self._macro, self._macro_room = [], MACRO_BYTES
 
     def _store_in_macro(self, raw: bytes) -> None:
-        if sum(map(len, self._macro)) + len(raw) <= MACRO_BYTES:
+        self._macro_room -= len(raw)
+        if self._macro_room >= 0:
             self._macro.append(raw)
 
     def _run_macro(self, raw: bytes) -> None:
@@ -292,5 +294,5 @@ _CLEARS: Final[Mapping[bytes, int]] = {b"\x10\x14": 8, b"\x10\x05": 2}
 _STAR_PAGE_MODE: Final[Mapping[bytes, bool]] = {b"0": True, b"1": False, b"7": False}
 _COPIED: Final = (
     "line_open", "page_mode", "recording_macro", "printer_selected", "star_raster", "state_unknown",
-    "symbol_printed_unstored", "_user_setting",
+    "symbol_printed_unstored", "_user_setting", "_macro_room",
 )  # fmt: skip
