@@ -40,7 +40,7 @@ _SIGN: Final = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, rever
 _CODE: Final = "|".join(code.lower() for code in sorted(CODES))
 _MARK: Final = rf"(?:{_SIGN}|(?<![a-z])(?:{_CODE})(?![a-z]))"
 _NUMBER: Final = re.compile(
-    rf"(?P<open>\()?(?P<minus>(?<![^\W_])-)?[ ]?(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]?)?(?P<minus2>-)?[ ]?=?"
+    rf"(?P<open>\()?(?P<minus>(?<![^\W_])-)?[ ]?(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]*)?(?P<minus2>-)?[ ]?=?"
     r"(?<![A-Za-z0-9\u00c0-\u024f\u0400-\u04ff_.,#*/])(?P<number>\d+(?:[.,']\d+)*(?:[ ]\d{3}(?!\d))*(?:[.,]\d+)?)"
     rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?![^\W\d_]))?(?P<trail2>-(?!\w))?"
 )
@@ -114,6 +114,8 @@ def find_numbers(masked: str) -> list[Number]:
     found = []
     for match in _NUMBER.finditer(masked):
         following = masked[match.end() : match.end() + 2]
+        if masked[match.start() - 1 : match.start()] == "-":
+            continue
         if following[:1].isalpha() and match["after"] is None and not _tax_letter(match["number"], following):
             continue
         digits = match["number"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -17,7 +18,15 @@ UNKNOWN_EXPONENT: Final = 2
 _HOME: Final = {"zh": "CNY", "ja": "JPY", "ko": "KRW", "ru": "RUB", "th": "THB", "vi": "VND", "id": "IDR"}
 """A language of one country tells the currency where nothing else does."""
 
+_TELLING: Final = {
+    "gstin": "INR", "cgst": "INR", "abn": "AUD", "eftpos": "AUD", "hst": "CAD", "pst": "CAD", "interac": "CAD",
+    "rfc": "MXN", "cuit": "ARS", "nit": "COP", "rut": "CLP", "ruc": "PEN", "cnpj": "BRL", "siret": "EUR", "npwp": "IDR",
+    "sst": "MYR",
+}  # fmt: skip
+"""Taxes, registers and schemes of one country."""
+
 _UNMISTAKABLE: Final = {sign: code for sign, code in SIGNS.items() if len(sign) == 1 and not sign.isalpha()}
+_WORD: Final = re.compile(r"[a-z]+")
 _WEIGHTY: Final = frozenset({"total", "total_weak", "subtotal"})
 _TOTAL_WEIGHT: Final = 10
 """The currency of the sums outweighs that of the items: a foreign price may stand among those."""
@@ -28,6 +37,7 @@ def receipt_currency(
 ) -> str | None:
     """The ISO 4217 code of a receipt's amounts; `assumed`: what register profile or lane say."""
     votes: Counter[str] = Counter()
+    assumed = assumed or _told(rows)
     for statement in statements:
         if statement.currency is not None:
             votes[statement.currency] += _TOTAL_WEIGHT if statement.meaning in _WEIGHTY else 1
@@ -37,6 +47,11 @@ def receipt_currency(
     for printed, _ in votes.most_common(1):
         return resolve(printed, language, assumed)
     return assumed or _HOME.get(language)
+
+
+def _told(rows: Sequence[Row]) -> str | None:
+    words = {word for row in rows for word in _WORD.findall(row.low)}
+    return next((code for word, code in _TELLING.items() if word in words), None)
 
 
 def resolve(printed: str, language: str, assumed: str | None) -> str | None:

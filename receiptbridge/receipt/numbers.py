@@ -11,11 +11,15 @@ from receiptbridge.receipt.lexicon import Phrases
 from receiptbridge.receipt.statements import Row
 
 _GLUE: Final = re.compile(r"(?:\s|[:#.№°º]|no\b|nr\b|n\b|num\b|number\b|id\b)*", re.IGNORECASE)
-_TOKEN: Final = re.compile(r"(?:[A-Za-z]{1,3} )?[A-Za-z0-9]*\d[\w/-]*(?:[-/][A-Za-z0-9]+)*")
+_TOKEN: Final = re.compile(
+    r"(?:[A-Z]{1,3} )?(?:[A-Za-z]{1,4}[-/])*[A-Za-z]{0,6}\d[A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*"
+)
 _PLACES: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}")
 _MARKED: Final = re.compile(r"(?<!\w)#\s?(\d[\w-]{2,})")
 _BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[\w-]{3,})(?![\w./:])")
-_DATE_OR_TIME: Final = re.compile(r"\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?|\d{1,2}:\d{2}(?::\d{2})?")
+_DATE_OR_TIME: Final = re.compile(
+    r"(?<![\d-])\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?![\d-])|\d{1,2}:\d{2}(?::\d{2})?"
+)
 
 
 class Numbers(NamedTuple):

@@ -25,7 +25,10 @@ class Paid(NamedTuple):
 def read_payments(
     evidence: Evidence, rows: Sequence[Row], labels: Phrases, total: Decimal | None
 ) -> tuple[Paid, ...]:
-    """The payments in printed order; cash less the change. One without an amount paid the whole total."""
+    """The payments in printed order; cash less the change. One without an amount paid the whole total.
+
+    Whoever gets change and names no means of payment paid cash.
+    """
     paid: dict[Method, Decimal] = {}
     seen: set[tuple[Method, Decimal]] = set()
     for statement in evidence.tenders():
@@ -36,7 +39,10 @@ def read_payments(
             seen.add((method, statement.amount))
             paid[method] = paid.get(method, NOTHING) + statement.amount
     if not paid:
-        return tuple(Paid(method, total) for method in _named(rows, labels, evidence.summary_row)[:1])
+        named = _named(rows, labels, evidence.summary_row)[:1]
+        if not named and evidence.of("change"):
+            named = [Method.CASH]
+        return tuple(Paid(method, total) for method in named)
     return tuple(
         Paid(method, amount) for method, amount in _less_change(paid, evidence.change(), total).items()
     )

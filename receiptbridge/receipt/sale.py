@@ -78,8 +78,9 @@ def _why_none(kind: Kind, verdict: Verdict, doubtful: frozenset[Kind], paid: boo
 
 def _tax(evidence: Evidence) -> Decimal | None:
     """The taxes' sum; where one of them is the sum of the others already, that one."""
-    taxes = [statement.amount for statement in evidence.of("tax")]
+    taxes = evidence.of("tax")
     if not taxes:
         return None
-    largest, whole = max(taxes), sum(taxes, NOTHING)
-    return largest if len(taxes) == 1 or largest * 2 == whole else whole
+    largest, whole = max(tax.amount for tax in taxes), sum((tax.amount for tax in taxes), NOTHING)
+    parts = len(taxes) == 2 and all("%" in tax.label for tax in taxes)
+    return largest if largest * 2 == whole and not parts else whole

@@ -22,6 +22,8 @@ RULING: Final = (
 """Where a label says several things, the first of these is what its amount is: "total savings" is savings."""
 
 _FILLERS: Final = frozenset({"neutral", "inclusive"})
+_GIVEN: Final = frozenset({"received", "cash", "change"})
+_NAMING: Final = frozenset({"number", "original", "identity", "date", "count"})
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CODE_WORDS: Final = frozenset(code.lower() for code in CODES)
 
@@ -85,8 +87,8 @@ _PUNCTUATION: Final = " :.=*-_|x"
 def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
     """One statement for every label with amounts behind it; the last amount behind a label is the one meant."""
     prices = [number for number in row.numbers if style.is_price(number) and style.value(number) is not None]
-    if not prices and row.numbers and (style.decimal == "" or _says_total(row, labels)):
-        prices = [number for number in row.numbers[-1:] if style.value(number) is not None]
+    if not prices and row.numbers and _is_plain_price(row, style, labels):
+        prices = [row.numbers[-1]]
     statements: list[Statement] = []
     label, at = "", 0
     for number in prices:
@@ -104,11 +106,20 @@ def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
     return statements
 
 
-def _says_total(row: Row, labels: Phrases) -> bool:
-    """A row that gives a sum in whole units, on a receipt whose other amounts have decimals."""
-    first = row.numbers[0].start
-    hits = [hit for hit in labels.find(row.low[:first]) if hit.meaning not in _FILLERS]
-    return bool(hits) and all(hit.meaning in ("received", "cash", "change") for hit in hits)
+def _is_plain_price(row: Row, style: Style, labels: Phrases) -> bool:
+    """Whether a row's last number, in whole units without a currency, is an amount all the same.
+
+    Where amounts have no decimals it stands in a column of its own, or behind a label of money. Where they
+    have, only what was given may be printed without: "CASH 50".
+    """
+    number = row.numbers[-1]
+    if style.value(number) is None or letters(row.low[number.end :]):
+        return False
+    label = row.low[: number.start]
+    said = {hit.meaning for hit in labels.find(label)} - _FILLERS
+    if style.decimal:
+        return bool(said) and said <= _GIVEN
+    return label.endswith("  ") or (bool(said) and not said & _NAMING)
 
 
 def _stated(row: int, label: str, labels: Phrases, amount: Decimal, currency: str | None) -> Statement:
