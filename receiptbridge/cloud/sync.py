@@ -13,6 +13,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from receiptbridge import __version__
@@ -51,6 +52,7 @@ class Sync:
         self._lanes = list(lanes)
         self._dice = dice
         self._pace = Pace()
+        self._touch_pace = Pace()
         self._outbox = Outbox(state_dir / FILE_NAME)
         self._couriers: tuple[Courier, ...] = ()  # the newest id's first
         self._identity_seen: int | None = None
@@ -87,25 +89,25 @@ class Sync:
     def _turn(self) -> bool:
         """Everybody's turn once; whether somebody has more to do at once."""
         self._look_for_identity()
-        more = [self._work(courier) for courier in self._couriers]
+        more = [self._at_pace(courier.pace, partial(self._deliver, courier)) for courier in self._couriers]
+        if self._couriers:
+            self._at_pace(self._touch_pace, partial(self._keep_in_touch, self._couriers[0]))
         if self._checkpoint_timer.is_due(now := time.monotonic()):
             self._outbox.checkpoint()
             self._checkpoint_timer.done(now)
         return any(more)
 
-    def _work(self, courier: Courier) -> bool:
-        """One turn of a courier; whether it has more to do at once."""
-        if not courier.pace.may_go(time.monotonic()):
+    def _at_pace(self, pace: Pace, work: Callable[[], bool]) -> bool:
+        """Do `work` unless it failed a moment ago; whether there is more of it to do at once."""
+        if not pace.may_go(time.monotonic()):
             return False
         try:
-            if courier is self._couriers[0]:
-                self._keep_in_touch(courier)
-            more = self._deliver(courier)
-            courier.pace.succeeded()
-            return more
+            more = work()
         except ServiceError as fault:
-            self._note_failure(courier.pace, fault, retry_after=fault.retry_after, permanent=fault.permanent)
+            self._note_failure(pace, fault, retry_after=fault.retry_after, permanent=fault.permanent)
             return False
+        pace.succeeded()
+        return more
 
     def _note_failure(
         self,
@@ -128,15 +130,16 @@ class Sync:
     def _drain(self, courier: Courier) -> ServiceError | None:
         """All that one courier has. What stops it is returned, for the others are still to come."""
         try:
-            if courier is self._couriers[0]:
-                self._fetch_settings(courier)
             while not self.stop.is_set() and (courier.deliver_batch() or self._wait_for_outcome(courier)):
                 pass
+            if courier is self._couriers[0]:
+                self._fetch_settings(courier)
         except ServiceError as fault:
             return fault
         return None
 
-    def _keep_in_touch(self, courier: Courier) -> None:
+    def _keep_in_touch(self, courier: Courier) -> bool:
+        """Settings in, signs of life out. At a pace of its own: trouble with these holds up no sale."""
         now = time.monotonic()
         if self._settings_timer.is_due(now):
             self._fetch_settings(courier)
@@ -151,6 +154,7 @@ class Sync:
                 }
             )
             self._heartbeat_timer.done(now)
+        return False
 
     def _fetch_settings(self, courier: Courier) -> None:
         known = self._outbox.setting(SERVICE_SETTINGS)
@@ -162,15 +166,16 @@ class Sync:
         return sum(courier.pending() for courier in self._couriers)
 
     def _wait_for_outcome(self, courier: Courier) -> bool:
-        """Whether a sale is about to fall due whose paper is just coming out."""
+        """Wait for a sale whose paper is just coming out; False where there is none, or on `stop`."""
         due_at = courier.next_due()
-        wait = 0.0 if due_at is None else due_at - time.time()
-        return 0 < wait <= OUTCOME_SETTLES_SECONDS and not self.stop.wait(wait)
+        if due_at is None or (wait := due_at - time.time()) > OUTCOME_SETTLES_SECONDS:
+            return False
+        return not self.stop.wait(max(wait, 0.0))
 
     def _look_for_identity(self) -> None:
         """Load the keys when they have changed: a box may be enrolled, or enrolled anew, at any time."""
         path = identity_path(self._state_dir)
-        seen = path.stat().st_mtime_ns if path.exists() else None
+        seen = path.stat().st_mtime_ns if path.exists() else None  # written anew, never changed in place
         if seen == self._identity_seen:
             return
         identity = Identity.load(self._state_dir)

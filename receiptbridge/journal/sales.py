@@ -7,6 +7,7 @@ Rules of this file:
 - A row falls due for sync once its outcome is final, or `OUTCOME_SETTLES_SECONDS` after its commit. What
   becomes of a code after its row was sent stays in the journal: the service reads `committed` and
   `releasing` as `unknown`.
+- What a box sold before it was enrolled stays with it: there is no id to deliver it under.
 - The cost of a sale does not depend on how many are stored.
 """
 

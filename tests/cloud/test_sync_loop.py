@@ -75,7 +75,7 @@ def test_once_waits_for_a_receipt_that_is_just_being_printed(tmp_path, journal, 
 def test_once_says_what_kept_the_sales_from_going(tmp_path, journal, service):
     enrolled(tmp_path)
     journal.commit_sale(RECORD, None)
-    service.script += [None, (503, {"Retry-After": "5"})]
+    service.script += [(503, {"Retry-After": "5"})]
     with closing(Sync(tmp_path, service.url)) as worker, pytest.raises(ServiceError) as caught:
         worker.drain()
     assert caught.value.retry_after == 5
@@ -93,7 +93,7 @@ def test_a_revoked_old_key_does_not_hold_up_the_new_one(tmp_path, journal, servi
     enrolled(tmp_path)
     journal.commit_sale(replace(RECORD, box_id=OTHER_BOX), None)
     journal.commit_sale(RECORD, None)
-    service.script += [None, None, (403, {})]  # settings, the new box's sale, the old box's
+    service.script += [None, None, (403, {})]  # the new box's sale, the settings, the old box's sale
     with closing(Sync(tmp_path, service.url)) as worker, pytest.raises(ServiceError):
         worker.drain()
     assert set(service.sales) == {2}
@@ -118,13 +118,22 @@ def test_the_loop_goes_on_after_every_kind_of_trouble(tmp_path, journal, service
 
 def test_a_heartbeat_tells_how_the_box_is(tmp_path, journal, service, impatient):
     enrolled(tmp_path)
-    journal.commit_sale(RECORD, None)
+    journal.commit_sale(RECORD, lambda number, issued_at: bytes(90))  # its paper is still coming out
     with running(Sync(tmp_path, service.url, lanes=[{"name": "till-1", "mode": "print"}])):
         eventually(lambda: any(path == "/v1/heartbeat" for _, path, _, _ in service.requests))
     (body,) = [body for _, path, _, body in service.requests if path == "/v1/heartbeat"]
     told = json.loads(body)
     assert told["lanes"] == [{"name": "till-1", "mode": "print"}]
     assert (told["queue"], told["version"]) == (1, "0.1.0")
+
+
+def test_sales_go_out_although_the_settings_do_not_come(tmp_path, journal, service, impatient):
+    enrolled(tmp_path)
+    service.script.append((404, {}))  # the settings, first thing on a box without a sale
+    with running(Sync(tmp_path, service.url)):
+        eventually(lambda: service.requests)
+        journal.commit_sale(RECORD, None)
+        eventually(lambda: service.sales)
 
 
 def test_keys_that_cannot_be_read_make_it_wait_and_not_end(tmp_path, service, impatient, caplog):
