@@ -84,9 +84,9 @@ def receipt(
     printer.hw("INIT")
     if language == "zh":
         printer._raw(b"\x1c&")  # FS &: two-byte characters on
-    printer.set(align="center", double_height=True, double_width=True)
+    printer.set(align="center", custom_size=True, width=2, height=2)
     _line(printer, words.shop)
-    printer.set(align="left", normal_textsize=True)
+    printer.set(align="left", custom_size=True, width=1, height=1)
     for line in _lines(words, items, number, when, cash):
         _line(printer, line)
     printer.set(align="center")
@@ -117,16 +117,24 @@ def _lines(
 
 
 def _row(name: str, quantity: str, price: str, amount: str) -> str:
-    return _padded(name, 24) + quantity.rjust(4) + price.rjust(10) + amount.rjust(10)
+    return _left(name, 24) + _right(quantity, 4) + _right(price, 10) + _right(amount, 10)
 
 
 def _pair(label: str, amount: Decimal) -> str:
-    return _padded(label, _COLUMNS - 12) + str(amount).rjust(12)
+    return _left(label, _COLUMNS - 12) + _right(f"{amount:.2f}", 12)
 
 
-def _padded(text: str, columns: int) -> str:
-    """Chinese characters take two columns of the paper."""
-    return text + " " * (columns - len(text.encode("gb18030")))
+def _left(text: str, columns: int) -> str:
+    return text + _blanks(text, columns)
+
+
+def _right(text: str, columns: int) -> str:
+    return _blanks(text, columns) + text
+
+
+def _blanks(text: str, columns: int) -> str:
+    """What is left of the columns; Chinese characters take two each."""
+    return " " * (columns - len(text.encode("gb18030")))
 
 
 def _line(printer: Dummy, text: str) -> None:

@@ -203,13 +203,13 @@ class Lane:
         self._handle(LinkLost("register", self._now()))
 
     def _printer_ended(self, fault: LinkError | None) -> None:
-        """The printer closed or broke. In the middle of a job the register must learn of it."""
-        self._handle(LinkLost("printer", self._now()))
-        if self._register_door.has_connections and self._register is not None:
-            self._register.close(reset=not self._printer_told)
-            self._register = None
-        if fault is not None:
-            log.warning("%s: %s", self.name, fault)
+        """The printer closed at the job's end, or was lost: then a register in mid-job must learn of it."""
+        if fault is not None or not self._printer_told:
+            log.warning("%s: the printer was lost: %s", self.name, fault or "it closed the connection")
+            self._handle(LinkLost("printer", self._now()))
+            if self._register_door.has_connections and self._register is not None:
+                self._register.close(reset=True)
+                self._register = None
         self._over.set()
 
     def _close_wires(self) -> None:

@@ -93,7 +93,7 @@ class Story:
         self._scan_again(first)
         self._forge(first)
         self._wait_for_sync(2)
-        self._say(f"The paper is in {self._out}/: paper-1.png and paper-2.png.")
+        self._say(f"The paper is in {self._out}/: paper-0001.png and paper-0002.png.")
         if stay:
             self._stay(second)
 
@@ -143,7 +143,7 @@ class Story:
             )
         )  # fmt: skip
         self._stage.run("hardware_sim", "register", "--connect", f"127.0.0.1:{self._ports[1]}", str(job))
-        paper = self._out / f"paper-{number}.png"
+        paper = self._out / f"paper-{number:04}.png"
         url = wait_for(lambda: _code_on(paper), f"a code on {paper}")
         self._say(f"A sale of {total} yuan, paid in cash. Its receipt came out with a code:", str(paper))
         return url
@@ -200,7 +200,7 @@ class Story:
 
     def _say(self, what: str, detail: str = "") -> None:
         passed = time.monotonic() - self._began
-        self._console.print(f"[dim]{passed:5.1f} s[/]  [green]✓[/] {what}", highlight=False)
+        self._console.print(f"[dim]{passed:5.1f} s[/]  [green]✓[/] {what}", highlight=False, soft_wrap=True)
         if detail:
             self._console.print(f"           {detail}", style="cyan", soft_wrap=True, highlight=False)
 

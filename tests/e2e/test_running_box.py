@@ -92,7 +92,8 @@ def start_box(running: contextlib.ExitStack, state: Path, currency: str) -> Box:
         )
     )  # fmt: skip
     command = [sys.executable, "-m", "receiptbridge", "run", "--config", str(config)]
-    process = running.enter_context(subprocess.Popen(command, stderr=(state / "log").open("wb")))
+    log = running.enter_context((state / "log").open("wb"))
+    process = running.enter_context(subprocess.Popen(command, stderr=log))
     running.callback(process.terminate)
     return Box(state, register, printer, key.private_key.public_key())
 

@@ -109,6 +109,14 @@ class Driver:
         for sale in self._take_unanswered():
             self.handle(stored(sale, self.now))
 
+    def paper_with(self, count: int) -> bytes:
+        """The stream with only the first `count` blocks in it."""
+        paper, at = b"", 0
+        for offset, block in self.blocks[:count]:
+            paper += self.stream[at:offset] + block
+            at = offset
+        return paper + self.stream[at:]
+
     def reported(self) -> set[str]:
         return {report.name for report in self.reports}
 
