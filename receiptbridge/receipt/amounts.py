@@ -126,7 +126,8 @@ def find_numbers(masked: str) -> list[Number]:
         minus = any(match[name] for name in ("minus", "minus2", "trail", "trail2"))
         in_brackets = match["open"] is not None and following[:1] == ")"
         currency = _currency(match["before"] or match["after"])
-        found.append(Number(match.start(), match.end(), digits, minus or in_brackets, currency))
+        start = match.start("number" if match["before"] is None else "before")
+        found.append(Number(start, match.end(), digits, minus or in_brackets, currency))
     return found
 
 

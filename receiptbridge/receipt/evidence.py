@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import islice, product
 from typing import Final, NamedTuple
 
 from receiptbridge.receipt.statements import METHODS, Statement
@@ -32,6 +32,9 @@ MOST_ADJUSTMENTS: Final = 6
 """Every adjustment may apply or not: 3 to the power of this many sums are tried for one base."""
 
 _RATE: Final = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?) ?%")
+MOST_SUMS: Final = 8
+"""A receipt names its total a few times; one that has more sums than this under such labels is a report."""
+
 CENT: Final = Decimal("0.01")
 NOTHING: Final = Decimal(0)
 
@@ -84,14 +87,18 @@ class Evidence:
         return [statement.amount for statement in by_row.values()]
 
     def adjustments(self) -> list[Statement]:
-        return [s for s in self.statements if s.meaning in _ADJUSTING and s.amount != NOTHING][
-            :MOST_ADJUSTMENTS
-        ]
+        """Taxes, discounts and the like; a means of payment with a minus is one more discount."""
+        adjusting = (
+            s
+            for s in self.statements
+            if (s.meaning in _ADJUSTING and s.amount) or (s.meaning in METHODS and s.amount < NOTHING)
+        )
+        return list(islice(adjusting, MOST_ADJUSTMENTS))
 
     def tenders(self) -> list[Statement]:
         """What was given, by method or as a sum, where payments stand: with the sums or below them."""
         first = self.summary_row
-        return [s for s in self.of("received", *METHODS) if s.row >= first and s.amount != NOTHING]
+        return [s for s in self.of("received", *METHODS) if s.row >= first and s.amount >= NOTHING]
 
     def change(self) -> Decimal:
         return max((abs(s.amount) for s in self.of("change")), default=NOTHING)
@@ -103,6 +110,8 @@ def weigh(statements: Sequence[Statement]) -> Verdict:
     candidates = _candidates(evidence)
     if not candidates:
         return Verdict(None, 0.0, "no amount is labelled as a total")
+    if len(candidates) > MOST_SUMS:
+        return Verdict(None, 0.0, f"more than {MOST_SUMS} different totals")
     settled = set(_settlements(evidence))
     weighed = [(candidate, _confirmations(candidate, evidence, settled)) for candidate in candidates]
     best, confirmations = max(weighed, key=lambda pair: (_confidence(*pair), pair[0].row))
@@ -159,6 +168,8 @@ def _confidence(candidate: Candidate, confirmations: Sequence[Confirmation]) -> 
 def _settlements(evidence: Evidence) -> Iterator[Decimal]:
     """What the payments may have settled: all of them, each way of not counting one twice, less the change."""
     tenders, change = evidence.tenders(), evidence.change()
+    if tenders and not any(s.amount for s in tenders):
+        yield NOTHING
     by_method = {(s.methods, s.amount): s.amount for s in tenders if s.methods}
     received = [s.amount for s in tenders if not s.methods]
     sums = [sum((s.amount for s in tenders if s.methods), NOTHING), sum(by_method.values(), NOTHING)]
@@ -193,13 +204,13 @@ def _ways(adjustment: Statement) -> tuple[Decimal, ...]:
         return (NOTHING, adjustment.amount)
     if adjustment.meaning in _TAKEN:
         return (NOTHING, -size)
-    return (NOTHING, adjustment.amount) if adjustment.amount < 0 else (NOTHING, size, -size)
+    return (NOTHING, -size) if adjustment.amount < 0 else (NOTHING, size, -size)
 
 
 def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
     """Whether a subtotal, or a total before discounts, comes to the amount by what is printed between."""
-    bases = {s.amount for s in evidence.of("subtotal", "gross")}
-    bases |= {sum((s.amount for s in evidence.of("subtotal")), NOTHING)}
+    bases = {s.amount for s in evidence.of("subtotal", "gross")[:MOST_SUMS]}
+    bases.add(sum((s.amount for s in evidence.of("subtotal")), NOTHING))
     adjustments = evidence.adjustments()
     return any(
         base and base != candidate.amount and candidate.amount in _reachable(base, adjustments)
@@ -274,7 +285,13 @@ def _explained(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
     if other.weight < LABEL_SURE and best.weight >= LABEL_SURE:
         return True
     adjustments = evidence.adjustments()
-    return best.amount in _reachable(other.amount, adjustments)
+    return best.amount in _reachable(other.amount, adjustments) or _is_remainder(other, best, evidence)
+
+
+def _is_remainder(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether the other sum is what was left to pay after a card of stored value; vouchers may be discounts."""
+    paid = [s for s in evidence.tenders() if best.row < s.row < other.row and "voucher" not in s.methods]
+    return bool(paid) and best.amount - sum((s.amount for s in paid), NOTHING) == other.amount
 
 
 def _taken_below(best: Candidate, evidence: Evidence) -> bool:

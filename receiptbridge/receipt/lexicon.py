@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -18,6 +19,12 @@ LANGUAGES: Final[Mapping[str, ModuleType]] = {
 
 COMMON: Final = "en"
 """Registers everywhere print English words and English brands beside their own language."""
+
+
+_UNSPACED: Final = "\u0e00-\u0eff\u3005-\u9fff\uac00-\ud7a3"
+"""Scripts that put no blanks between words: a phrase may start and end anywhere."""
+
+_WORD_STARTS: Final = re.compile(rf"(?<![^\W\d_])[^\W\d_]|[{_UNSPACED}]|(?<=[{_UNSPACED}])\w|[^\s\w]|\d")
 
 
 class Hit(NamedTuple):
@@ -43,12 +50,12 @@ class Phrases:
     def find(self, text: str) -> list[Hit]:
         """The phrases in `text` (folded, lower case) that stand as words of their own."""
         hits: list[Hit] = []
-        at = 0
-        while at < len(text):
-            hit = self._at(text, at)
-            if hit is not None:
+        end = 0
+        for start in _WORD_STARTS.finditer(text):
+            at = start.start()
+            if at >= end and (hit := self._at(text, at)) is not None:
                 hits.append(hit)
-            at = at + 1 if hit is None else hit.end
+                end = hit.end
         return hits
 
     def _at(self, text: str, at: int) -> Hit | None:
@@ -67,9 +74,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 def _joins(left: str, right: str) -> bool:
     """Whether two neighbours belong to one word. Scripts without blanks between words join nothing."""
-    if not (left.isalpha() and right.isalpha()):
-        return False
-    return not (_unspaced(left) or _unspaced(right))
+    return left.isalpha() and right.isalpha() and not (_unspaced(left) or _unspaced(right))
 
 
 def _unspaced(char: str) -> bool:

@@ -143,38 +143,38 @@ class _Typesetter:
 
     def _print_mode(self, token: bytes) -> None:
         """ESC ! n."""
-        mode = token[2]
+        mode = _argument(token, 2)
         self._font, self._bold = mode & 1, bool(mode & 8)
         self._height, self._width = 1 + bool(mode & 0x10), 1 + bool(mode & 0x20)
 
     def _size(self, token: bytes) -> None:
         """GS ! n: width in the high, height in the low half byte."""
-        self._width, self._height = 1 + (token[2] >> 4 & 7), 1 + (token[2] & 7)
+        self._width, self._height = 1 + (_argument(token, 2) >> 4 & 7), 1 + (_argument(token, 2) & 7)
 
     def _two_byte_mode(self, token: bytes) -> None:
         """FS ! n, FS W n: size of two-byte characters, taken for the size of all."""
-        large = token[2] & 1 if token[1:2] == b"W" else token[2] & 4
+        large = _argument(token, 2) & 1 if token[1:2] == b"W" else _argument(token, 2) & 4
         self._width = 2 if large else 1
-        self._height = 2 if (large if token[1:2] == b"W" else token[2] & 8) else 1
+        self._height = 2 if (large if token[1:2] == b"W" else _argument(token, 2) & 8) else 1
 
     def _emphasis(self, token: bytes) -> None:
-        self._bold = bool(token[2] & 1)
+        self._bold = bool(_argument(token, 2) & 1)
 
     def _choose_font(self, token: bytes) -> None:
-        self._font = token[2] & 1
+        self._font = _argument(token, 2) & 1
 
     def _star_bold(self, token: bytes) -> None:
         self._bold = token[1:2] == b"E"
 
     def _star_width(self, token: bytes) -> None:
-        self._width = 1 + token[2] % 48 % 6
+        self._width = 1 + _argument(token, 2) % 48 % 6
 
     def _star_height(self, token: bytes) -> None:
-        self._height = 1 + token[2] % 48 % 6
+        self._height = 1 + _argument(token, 2) % 48 % 6
 
     def _star_size(self, token: bytes) -> None:
         """ESC i n1 n2: height, width."""
-        self._height, self._width = 1 + token[2] % 48 % 6, 1 + token[3] % 48 % 6
+        self._height, self._width = 1 + _argument(token, 2) % 48 % 6, 1 + _argument(token, 3) % 48 % 6
 
     # ---- commands: position
 
@@ -201,7 +201,7 @@ class _Typesetter:
         self._pictures += self._selected
 
     def _select_device(self, token: bytes) -> None:
-        self._selected = bool(token[2] & 1)
+        self._selected = bool(_argument(token, 2) & 1)
 
     def _macro(self, token: bytes) -> None:
         self._recording = not self._recording
@@ -210,6 +210,11 @@ class _Typesetter:
         if token[2:4] in (b"rA", b"rB"):
             self._raster = token[3:4] == b"A"
             self._pictures += self._raster
+
+
+def _argument(token: bytes, at: int) -> int:
+    """An argument byte; 0 where a vendor's form of the command has none."""
+    return token[at] if at < len(token) else 0
 
 
 def columns(text: str) -> int:

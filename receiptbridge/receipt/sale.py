@@ -39,7 +39,7 @@ def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) 
         s.amount > NOTHING for s in evidence.of("total")
     )
     if negative or marks.sure & GIVEN_BACK:
-        statements = [replace_amount(statement) for statement in statements]
+        statements = [_unsigned(statement) for statement in statements]
         evidence = Evidence(statements)
     verdict = weigh(statements)
     payments = read_payments(evidence, rows, words.labels, verdict.total)
@@ -59,7 +59,7 @@ def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) 
     )
 
 
-def replace_amount(statement: Statement) -> Statement:
+def _unsigned(statement: Statement) -> Statement:
     """What is given back is printed with or without its minus: weigh sizes, and put the sign on the outcome."""
     return statement._replace(amount=abs(statement.amount))
 
@@ -70,7 +70,7 @@ def _why_none(kind: Kind, verdict: Verdict, doubtful: frozenset[Kind], paid: boo
     if verdict.total is None:
         return verdict.reason
     if kind is Kind.SALE and doubtful:
-        return f"it may be a {min(doubtful).value}"
+        return f"a line of it may say that it is no sale ({min(doubtful).value})"
     if kind is Kind.SALE and not paid and verdict.total != NOTHING:
         return "nothing says that it was paid"
     return None

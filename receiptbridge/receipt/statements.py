@@ -69,10 +69,17 @@ def receipt_style(rows: Sequence[Row]) -> Style | None:
 
 
 def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[Statement]:
-    """All amounts of a receipt with what they are said to be, in printed order."""
+    """All amounts of a receipt with what they are said to be, in printed order.
+
+    Below a heading for suggested tips, rows with a rate are suggestions.
+    """
     statements: list[Statement] = []
     above: Row | None = None
+    suggesting = False
     for row in rows:
+        suggesting = suggesting or any(hit.meaning == "suggested" for hit in labels.find(row.low))
+        if suggesting and "%" in row.low:
+            continue
         found = _of_row(row, style, labels)
         if above is not None and len(found) == 1 and not found[0].label.strip(_PUNCTUATION):
             found = [_stated(found[0].row, above.low, labels, found[0].amount, found[0].currency)]

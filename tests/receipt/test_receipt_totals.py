@@ -1,0 +1,141 @@
+"""Whole receipts with what lures a reader: each either read right or left without a total."""
+
+from __future__ import annotations
+
+import pytest
+
+from receiptbridge.receipt.model import Kind
+
+READ = {
+    "a balance and points of the same size are not the total": (
+        5000,
+        "店\n商品A 1 50.00\n合计: 50.00\n会员卡支付: 50.00\n会员卡余额: 450.00\n本次积分 50.00",
+    ),
+    "a coupon lowers it": (
+        8500,
+        "火锅店\n毛肚 1 50.00\n鸭血 1 50.00\n菜品合计 100.00\n优惠券 -15.00\n应收金额 85.00\n微信支付 85.00",
+    ),
+    "stored value that pays a part does not lower it": (
+        10000,
+        "某超市\n牛奶 2 30.00 60.00\n面包 1 40.00\n合计 100.00\n储值卡 30.00\n应付 70.00\n现金 70.00",
+    ),
+    "a share per head is not it": (
+        20000,
+        "餐厅\n人数 4\n鱼 1 120.00\n菜 1 80.00\n合计 200.00\n人均 50.00\n支付宝 200.00",
+    ),
+    "three statements on one line": (
+        6300,
+        "便利店\n可乐 3.00\n便当 60.00\n应收:63.00  实收:100.00  找零:37.00\n支付方式:现金",
+    ),
+    "service is added": (
+        21000,
+        "酒楼\n鱼 1 100.00\n鸡 1 100.00\n小计 200.00\n服务费 10.00\n合计 210.00\n实收 210.00\n支付方式 微信支付",
+    ),
+    "the amount stands below its label": (6367, "店\n蛋 63.67\n合  计\n63.67\n现金 70.00\n找零 6.33"),
+    "instalments are not it": (
+        120000,
+        "店\n手机 1200.00\n合计 1200.00\n分期 12期 每期 100.00\n信用卡 1200.00",
+    ),
+    "nothing to pay": (0, "店\n赠品 1 0.00\n合计 0.00\n现金 0.00"),
+    "what is due after a discount": (
+        4000,
+        "SHOP\nWidget 45.00\nTotal 45.00\nDiscount -5.00\nBalance due 40.00\nCash 40.00",
+    ),
+    "suggested tips are not it": (
+        5000,
+        "BISTRO\nSteak 46.00\nSubtotal 46.00\nTax 4.00\nTotal 50.00\nVISA 1234 50.00\nSuggested tip\n"
+        "15% 6.90 Total 56.90\n18% 8.28 Total 58.28",
+    ),
+    "a foreign equivalent is not it": (
+        5000,
+        "SHOP\nBag £50.00\nTOTAL £50.00\nTOTAL USD $63.50\nVISA £50.00",
+    ),
+    "total savings and items are not it": (
+        2000,
+        "MARKET\nMilk 8.00\nBeef 12.00\nTOTAL 20.00\n"
+        "TOTAL SAVINGS 5.00\nCASH 20.00\nTOTAL NUMBER OF ITEMS SOLD 2",
+    ),
+    "the rounded figure where both are printed": (
+        1000,
+        "CAFE\nCoffee 4.98\nCake 5.00\nTotal $9.98\nRounding $0.02\nTotal Rounded $10.00\n"
+        "Cash $20.00\nChange $10.00",
+    ),
+    "an item called total": (
+        1450,
+        "CHEMIST\nTotal Care Toothpaste 4.50\nShampoo 10.00\nTOTAL 14.50\nCARD 14.50",
+    ),
+    "refunds in a sentence make no refund": (
+        1450,
+        "CHEMIST\nToothpaste 4.50\nShampoo 10.00\nTOTAL 14.50\nCARD 14.50\n"
+        "Refunds within 14 days with receipt\nREFUND POLICY\nNo refunds on sale items",
+    ),
+    "a card slip below says it again": (
+        3550,
+        "SHOP\nToy 35.50\nTOTAL 35.50\nCARD 35.50\n"
+        "CARDHOLDER COPY\nVISA DEBIT\nSALE\nAMOUNT 35.50\nAUTH CODE 123456",
+    ),
+    "a table of taxes below": (
+        5625,
+        "PUB\nPint 26.25\nRoast 30.00\nTOTAL 56.25\nCard 56.25\n"
+        "VAT Rate   Net    VAT   Gross\n20%   46.88  9.37  56.25",
+    ),
+    "thousands parted by blanks": (
+        123450,
+        "Magasin\nTV 1 234,50\nTOTAL TTC 1 234,50 EUR\nCB 1 234,50",
+    ),
+    "letters spread over the line": (1200, "SHOP\nTea 12.00\nT O T A L   12.00\nCASH 12.00"),
+}
+
+LEFT = {
+    "nothing says that it was paid": "店\n商品A 1 50.00\n商品B 1 10.00\n合计: 60.00",
+    "the payments come to less": "店\n合计: 60.00\n现金: 50.00",
+    "something unknown is taken off": "SHOP\nWidget 45.00\nTotal 45.00\nLoyalty thing -5.00\nCash 40.00",
+    "a guest check without a word on it": (
+        "DINER\nTable 5 Guests 2\nBurger 12.00\nFries 4.00\nSubtotal 16.00\nTax 1.28\nTotal 17.28\nThank you"
+    ),
+    "two totals that nothing joins": "SHOP\nA 10.00\nB 20.00\nTOTAL 30.00\nTOTAL 35.00\nCASH 35.00\nCARD 30.00",
+    "no label": "SHOP\nA 10.00\nB 20.00\n30.00",
+    "two styles": "SHOP\nA 10.00\nB 20,00\nTOTAL 30.00\nCASH 30,00",
+    "only numbers": "1 2 3\n4.00\n5.00 6\n15.00",
+    "nothing but a total": "TOTAL 5.00",
+}
+
+
+@pytest.mark.parametrize(("total", "text"), list(READ.values()), ids=list(READ))
+def test_the_total_is_read(read_text, total, text):
+    reading = read_text(text)
+    assert (reading.kind, reading.total, reading.reason) == (Kind.SALE, total, None)
+    assert reading.confidence > 0.9
+
+
+@pytest.mark.parametrize("text", list(LEFT.values()), ids=list(LEFT))
+def test_there_is_no_total_but_a_reason(read_text, text):
+    reading = read_text(text)
+    assert reading.total is None
+    assert reading.reason
+    assert reading.confidence == 0
+
+
+def test_a_wrong_change_contradicts_the_total(read_text):
+    text = "SHOP\nTea 12.00\nTOTAL 12.00\nCASH 20.00\nCHANGE {}"
+    assert read_text(text.format("8.00")).total == 1200
+    assert read_text(text.format("9.00")).total is None
+
+
+def test_amounts_without_a_sign_are_in_the_currency_of_the_lane(read_text):
+    reading = read_text("SHOP\nTea 12.00\nTOTAL 12.00\nCASH 12.00", currency="SGD")
+    assert (reading.currency, reading.total) == ("SGD", 1200)
+
+
+def test_a_printed_currency_beats_that_of_the_lane(read_text):
+    assert read_text("SHOP\nTea 12.00\nTOTAL EUR 12.00\nCARD 12.00", currency="CNY").currency == "EUR"
+
+
+def test_yen_have_no_minor_unit(read_text):
+    reading = read_text("店\nおにぎり \\150\nからあげ \\1,050\n合計 \\1,200\nお預り \\2,000\nお釣り \\800")
+    assert (reading.currency, reading.total) == ("JPY", 1200)
+
+
+def test_tax_is_the_sum_of_its_parts(read_text):
+    text = "SHOP\nDosa 100.00\nSub Total 100.00\nCGST 2.5% 2.50\nSGST 2.5% 2.50\nGrand Total Rs. 105.00\nCash 105.00"
+    assert read_text(text).tax == 500
