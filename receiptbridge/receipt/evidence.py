@@ -8,14 +8,14 @@ better than a wrong one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice, product
+from itertools import islice
 from typing import Final, NamedTuple
 
 from receiptbridge.receipt.statements import METHODS, Statement
+from receiptbridge.receipt.sums import ADJUSTING, NOTHING, rates, reachable, tax_within
 
 THRESHOLD: Final = 0.94
 """A sure label (0.7) needs one strong confirmation (0.8 and more), or two weak ones."""
@@ -31,18 +31,12 @@ SAID_TWICE: Final = 0.6
 MOST_ADJUSTMENTS: Final = 6
 """Every adjustment may apply or not: 3 to the power of this many sums are tried for one base."""
 
-_RATE: Final = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?) ?%")
 MOST_SUMS: Final = 8
 """A receipt names its total a few times; one that has more sums than this under such labels is a report."""
 
 CENT: Final = Decimal("0.01")
-NOTHING: Final = Decimal(0)
 
 _TOTALS: Final = frozenset({"total", "total_weak", "gross"})
-_ADDED: Final = frozenset({"tax", "service", "tip"})
-_TAKEN: Final = frozenset({"discount", "deposit", "savings"})
-_EITHER: Final = frozenset({"rounding"})
-_ADJUSTING: Final = _ADDED | _TAKEN | _EITHER
 
 
 class Candidate(NamedTuple):
@@ -91,7 +85,7 @@ class Evidence:
         adjusting = (
             s
             for s in self.statements
-            if (s.meaning in _ADJUSTING and s.amount) or (s.meaning in METHODS and s.amount < NOTHING)
+            if (s.meaning in ADJUSTING and s.amount) or (s.meaning in METHODS and s.amount < NOTHING)
         )
         return list(islice(adjusting, MOST_ADJUSTMENTS))
 
@@ -190,21 +184,7 @@ def _reached(amount: Decimal, base: Decimal, evidence: Evidence) -> bool:
     """Whether `base` comes to `amount` by some of the printed taxes, discounts and roundings."""
     if not base:
         return False
-    return amount in _reachable(base, evidence.adjustments())
-
-
-def _reachable(base: Decimal, adjustments: Sequence[Statement]) -> set[Decimal]:
-    return {base + sum(chosen, NOTHING) for chosen in product(*map(_ways, adjustments))}
-
-
-def _ways(adjustment: Statement) -> tuple[Decimal, ...]:
-    """The ways in which an adjustment may enter a sum; not at all is one, since it may be in it already."""
-    size = abs(adjustment.amount)
-    if adjustment.meaning in _ADDED:
-        return (NOTHING, adjustment.amount)
-    if adjustment.meaning in _TAKEN:
-        return (NOTHING, -size)
-    return (NOTHING, -size) if adjustment.amount < 0 else (NOTHING, size, -size)
+    return amount in reachable(base, evidence.adjustments())
 
 
 def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
@@ -213,7 +193,7 @@ def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
     bases.add(sum((s.amount for s in evidence.of("subtotal")), NOTHING))
     adjustments = evidence.adjustments()
     return any(
-        base and base != candidate.amount and candidate.amount in _reachable(base, adjustments)
+        base and base != candidate.amount and candidate.amount in reachable(base, adjustments)
         for base in bases
     )
 
@@ -221,18 +201,10 @@ def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
 def _has_its_tax(amount: Decimal, evidence: Evidence) -> bool:
     """Whether a printed tax is what its printed rate makes of the amount, in it or on top of the rest."""
     return any(
-        abs(_tax_within(amount, rate) - abs(s.amount)) <= CENT
+        abs(tax_within(amount, rate) - abs(s.amount)) <= CENT
         for s in evidence.of("tax")
-        for rate in _rates(s.label)
+        for rate in rates(s.label)
     )
-
-
-def _tax_within(amount: Decimal, rate: Decimal) -> Decimal:
-    return abs(amount) * rate / (100 + rate)
-
-
-def _rates(label: str) -> list[Decimal]:
-    return [Decimal(found.replace(",", ".")) for found in _RATE.findall(label)]
 
 
 def _said_twice(amount: Decimal, evidence: Evidence) -> bool:
@@ -266,18 +238,9 @@ def _contradiction(
 
 
 def _settled_otherwise(amount: Decimal, evidence: Evidence, settled: set[Decimal]) -> bool:
-    """Payments that differ by a printed rounding or tip, or cash whose change is not printed."""
+    """Whether payments differ by a printed rounding or tip."""
     either = [s for s in evidence.adjustments() if s.meaning in ("rounding", "tip")]
-    reachable = _reachable(amount, either)
-    if reachable & settled:
-        return True
-    tenders = evidence.tenders()
-    return (
-        not evidence.change()
-        and len(tenders) == 1
-        and tenders[0].methods == ("cash",)
-        and tenders[0].amount > amount
-    )
+    return not settled.isdisjoint(reachable(amount, either))
 
 
 def _explained(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
@@ -285,7 +248,7 @@ def _explained(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
     if other.weight < LABEL_SURE and best.weight >= LABEL_SURE:
         return True
     adjustments = evidence.adjustments()
-    return best.amount in _reachable(other.amount, adjustments) or _is_remainder(other, best, evidence)
+    return best.amount in reachable(other.amount, adjustments) or _is_remainder(other, best, evidence)
 
 
 def _is_remainder(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
@@ -305,4 +268,4 @@ def _is_known(statement: Statement) -> bool:
     """Whether a row above the sums is something other than an item."""
     if statement.meaning in ("price", "points", "count", "identity", "number", "original", "date", "balance"):
         return statement.sure
-    return statement.meaning in _ADJUSTING and statement.sure
+    return statement.meaning in ADJUSTING and statement.sure

@@ -9,7 +9,6 @@ Rules of this room:
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -18,15 +17,13 @@ from receiptbridge.escpos.charsets import TextDecoder, survey
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.profiles.model import PrinterProfile
 from receiptbridge.receipt.collect import Collected
+from receiptbridge.receipt.columns import FONT_DOTS, Piece, columns, join
 
 MOST_LINES: Final = 1000
 """Longer papers are reports or noise; reading stays within its time."""
 
 LONGEST_LINE: Final = 400
 """Characters kept of one line: eight times the widest printer."""
-
-FONT_DOTS: Final = (12, 9)
-"""Cell widths of font A and B, of which the two-byte fonts are twice (Epson, ESC M)."""
 
 TAB_COLUMNS: Final = 8
 """Tab stops after power-on: every 8 characters (Epson, ESC D)."""
@@ -60,12 +57,6 @@ def read_page(
     return typesetter.page(receipt.overflow)
 
 
-class _Piece(NamedTuple):
-    start: int  # dots from the left margin
-    end: int
-    text: str
-
-
 class _Typesetter:
     """Places text on lines; one for each receipt."""
 
@@ -74,7 +65,7 @@ class _Typesetter:
         self._acts = _ACTS[dialect]
         self._feeds = _FEEDS[dialect] | ({b"\r"} if cr_feeds else set())
         self._run: list[bytes] = []
-        self._pieces: list[_Piece] = []
+        self._pieces: list[Piece] = []
         self._lines: list[Line] = []
         self._pictures = 0
         self._truncated = False
@@ -114,9 +105,9 @@ class _Typesetter:
         width = columns(text) * FONT_DOTS[self._font] * self._width
         if self._pieces and self._pieces[-1].end == self._at:
             last = self._pieces.pop()
-            self._pieces.append(_Piece(last.start, self._at + width, last.text + text))
+            self._pieces.append(Piece(last.start, self._at + width, last.text + text))
         else:
-            self._pieces.append(_Piece(self._at, self._at + width, text))
+            self._pieces.append(Piece(self._at, self._at + width, text))
         self._at += width
         if text.strip():
             self._line_large |= self._width > 1 or self._height > 1
@@ -124,7 +115,7 @@ class _Typesetter:
 
     def _feed(self, token: bytes) -> None:
         self._end_run()
-        text = _join(self._pieces)
+        text = join(self._pieces)
         if len(self._lines) >= MOST_LINES:
             self._truncated = True
         elif text:
@@ -215,29 +206,6 @@ class _Typesetter:
 def _argument(token: bytes, at: int) -> int:
     """An argument byte; 0 where a vendor's form of the command has none."""
     return token[at] if at < len(token) else 0
-
-
-def columns(text: str) -> int:
-    """Cells of font A that `text` takes: two for a wide character, none for a combining one."""
-    if text.isascii():
-        return len(text)
-    return sum(_cells(char) for char in text)
-
-
-def _cells(char: str) -> int:
-    if unicodedata.east_asian_width(char) in "WF":
-        return 2
-    return 0 if unicodedata.combining(char) else 1
-
-
-def _join(pieces: Sequence[_Piece]) -> str:
-    """Pieces from left to right; whatever stands apart, or overlaps, is parted by at least one blank."""
-    text, end = "", 0
-    for piece in sorted(pieces, key=lambda piece: piece.start):
-        gap = round((piece.start - end) / FONT_DOTS[0])
-        text += " " * (max(1, gap) if text else max(0, gap)) + piece.text
-        end = max(end, piece.end)
-    return text.rstrip()
 
 
 _Act = Callable[[_Typesetter, bytes], None]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.fold import letters
 from receiptbridge.receipt.lexicon import Phrases
 from receiptbridge.receipt.model import Method
 from receiptbridge.receipt.statements import METHODS, Row
-
-NOTHING: Final = Decimal(0)
+from receiptbridge.receipt.sums import NOTHING
 
 
 class Paid(NamedTuple):

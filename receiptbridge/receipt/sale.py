@@ -13,10 +13,10 @@ from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.model import Kind
 from receiptbridge.receipt.payments import Paid, read_payments
 from receiptbridge.receipt.statements import Row, Statement
+from receiptbridge.receipt.sums import NOTHING
 
 WITHOUT_TOTAL: Final = frozenset({Kind.KITCHEN, Kind.REPORT, Kind.VOUCHER})
 GIVEN_BACK: Final = frozenset({Kind.REFUND, Kind.VOID})
-NOTHING: Final = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from receiptbridge.cli import app
+from receiptbridge.cli import build_app
 from receiptbridge.errors import ReceiptBridgeError, UsageError
 
 CORPUS = Path(__file__).parents[2] / "hardware_sim" / "captures" / "corpus"
@@ -18,7 +18,7 @@ KEYS = ["id", "kind", "total", "currency", "payments", "receipt_no", "datetime",
 
 
 def inspect(*arguments: object):
-    return CliRunner().invoke(app, ["inspect", *map(str, arguments)])
+    return CliRunner().invoke(build_app(["inspect"]), ["inspect", *map(str, arguments)])
 
 
 def records(*arguments: object):

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from hardware_sim.score import CORPUS, load_corpus, main, report, score_capture
+from hardware_sim.grading import score_capture
+from hardware_sim.score import CORPUS, load_corpus, main, report
 
 SALE = {
     "kind": "sale", "total": "63.67", "currency": "CNY", "payments": [{"method": "card"}], "receipt_no": "A-1",
