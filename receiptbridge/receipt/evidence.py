@@ -75,8 +75,9 @@ class Evidence:
     def items(self) -> list[Decimal]:
         """The last amount of every row above the sums that says nothing else, discounts among them."""
         by_row: dict[int, Statement] = {}
+        below = self.summary_row
         for statement in self.statements:
-            if statement.row < self.summary_row and not _is_known(statement):
+            if statement.row < below and not _is_known(statement):
                 by_row[statement.row] = statement
         return [statement.amount for statement in by_row.values()]
 

@@ -77,6 +77,8 @@ class _Typesetter:
 
     def follow(self, tokens: Sequence[bytes]) -> None:
         for token in tokens:
+            if self._truncated:
+                return
             if token >= b" " and not self._raster:
                 self._run.append(token)
                 continue

@@ -19,7 +19,8 @@ from receiptbridge.receipt.sale import Outcome, judge
 from receiptbridge.receipt.statements import Row, make_rows, read_statements, receipt_style
 
 MOST_ROWS: Final = 400
-"""No sale of a shop is longer; a longer paper is a report, and is not weighed."""
+MOST_TEXT: Final = 12_000
+"""No sale of a shop has more lines, or characters beside blanks; a longer paper is a report, and is not weighed."""
 
 _PAID: Final = frozenset(
     {Kind.SALE, Kind.REFUND, Kind.VOID, Kind.DUPLICATE, Kind.TRAINING, Kind.MERCHANT_COPY}
@@ -36,8 +37,14 @@ def read_receipt(
 ) -> ReceiptReading:
     """What one receipt says. `currency`: the lane's, for amounts that are printed without one. Never raises."""
     page = read_page(receipt, grammar, printer, register.charset)
-    rows = make_rows([(line.text, line.large) for line in page.lines if not _ignored(line.text, register)])
     text = tuple(line.text for line in page.lines)
+    if (
+        page.truncated
+        or len(text) > MOST_ROWS
+        or sum(len(line) - line.count(" ") for line in text) > MOST_TEXT
+    ):
+        return ReceiptReading(Kind.OTHER, reason=f"longer than {MOST_ROWS} lines", text=text)
+    rows = make_rows([(line.text, line.large) for line in page.lines if not _ignored(line.text, register)])
     if why := _unreadable(page, rows):
         return ReceiptReading(Kind.OTHER, reason=why, text=text)
     return replace(_read_rows(rows, register, currency), text=text)
@@ -51,11 +58,7 @@ def _unreadable(page: Page, rows: Sequence[Row]) -> str | None:
     """Why the amounts of a page are not worth weighing."""
     if page.pictures and not any(row.numbers for row in rows):
         return "printed as a picture"
-    if not rows:
-        return "nothing is printed"
-    if page.truncated or len(rows) > MOST_ROWS:
-        return f"longer than {MOST_ROWS} lines"
-    return None
+    return None if rows else "nothing is printed"
 
 
 def _read_rows(rows: Sequence[Row], register: RegisterProfile, lane_currency: str | None) -> ReceiptReading:

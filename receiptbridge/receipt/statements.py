@@ -75,9 +75,12 @@ def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[
     """
     statements: list[Statement] = []
     above: Row | None = None
+    with_rates = any("%" in row.low for row in rows)
     suggesting = False
     for row in rows:
-        suggesting = suggesting or any(hit.meaning == "suggested" for hit in labels.find(row.low))
+        suggesting = suggesting or (
+            with_rates and any(hit.meaning == "suggested" for hit in labels.find(row.low))
+        )
         if suggesting and "%" in row.low:
             continue
         found = _of_row(row, style, labels)
