@@ -1,3 +1,5 @@
+"""`python -m receiptbridge`."""
+
 from receiptbridge.cli import main
 
 main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.session import Session
@@ -13,7 +14,7 @@ from receiptbridge.daemon import Lane
 from receiptbridge.errors import ReceiptBridgeError
 from receiptbridge.identity import Identity
 from receiptbridge.issuer import Issuer
-from receiptbridge.journal import FILE_NAME, Journal
+from receiptbridge.journal import FILE_NAME, Journal, bring_forward_apart
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import printer_door, register_door
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
@@ -25,7 +26,7 @@ def build_lane(config: Config, lane: LaneConfig) -> tuple[Lane, Issuer]:
     """A lane ready to run, and its issuer. Raises `ConfigError` for profiles that are not there."""
     identity = _identity(config)
     issuer = Issuer(
-        lambda: Journal.open(config.state_dir / FILE_NAME),
+        lambda: _open_journal(config.state_dir / FILE_NAME),
         lane=lane.name,
         identity=identity,
         rule=config.points,
@@ -42,6 +43,11 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
             lane, issuer = build_lane(config, lane_config)
             lane.on_disk(issuer.prepare)
             group.create_task(lane.run(), name=lane.name)
+
+
+def _open_journal(path: Path) -> Journal:
+    bring_forward_apart(path)
+    return Journal.open(path)
 
 
 def _rules(config: Config, lane: LaneConfig, *, enrolled: bool) -> LaneRules:

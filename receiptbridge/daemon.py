@@ -12,7 +12,6 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
 
 from receiptbridge.bridge.events import (
     Action,
@@ -23,9 +22,9 @@ from receiptbridge.bridge.events import (
     MarkSale,
     PrinterConnected,
     PrinterWritten,
+    Quiet,
     RegisterConnected,
     Report,
-    SaleStored,
     Stopping,
     StoreFailed,
     StoreSale,
@@ -35,6 +34,7 @@ from receiptbridge.bridge.events import (
     WakeAt,
 )
 from receiptbridge.bridge.session import Session
+from receiptbridge.bridge.store import SaleStore
 from receiptbridge.errors import LinkError
 from receiptbridge.links.doors import PrinterDoor, RegisterDoor
 from receiptbridge.links.link import Link
@@ -49,16 +49,11 @@ PRINTER_RETRY = 1.0
 # side within this never will, and the next register is waiting.
 HALF_CLOSED_MOST = 3.0
 
+# What passed unread is read after this long, when whoever it was for has had time to answer.
+QUIET_AFTER = 0.002
+
 # When the lane is stopped, what is still with the box is given this long to reach the printer.
 FAREWELL_MOST = 0.5
-
-
-class SaleStore(Protocol):
-    """Where sales are committed. Called in a thread of its own; blocks as long as the disk does."""
-
-    def commit(self, sale: StoreSale) -> SaleStored | StoreFailed: ...
-
-    def mark(self, mark: MarkSale) -> None: ...
 
 
 class Lane:
@@ -77,6 +72,7 @@ class Lane:
         self._register: Wire | None = None
         self._printer: Wire | None = None
         self._held_back = False
+        self._to_read = False
         self._hung_up = False
         self._printer_told = False
         self._over = asyncio.Event()
@@ -223,6 +219,9 @@ class Lane:
     def _handle(self, event: Event) -> None:
         for action in self.session.handle(event):
             self._do(action)
+        if self.session.unread and not self._to_read:
+            self._to_read = True
+            asyncio.get_running_loop().call_later(QUIET_AFTER, self._read_in_quiet)
         if self.session.awaits_written and self._printer is not None and not self._printer.waiting:
             self._handle(PrinterWritten(self._now()))
         self._balance()
@@ -291,6 +290,10 @@ class Lane:
 
     def _tick(self) -> None:
         self._handle(Ticked(self._now()))
+
+    def _read_in_quiet(self) -> None:
+        self._to_read = False
+        self._handle(Quiet(self._now()))
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

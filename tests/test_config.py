@@ -28,7 +28,9 @@ printer = "tcp://192.168.1.50:9100"
 printer_profile = "epson-tm-t88v"
 register_profile = "generic"
 """
-LANE = '[[lane]]\nname = "till-1"\nregister = "tcp-listen://0.0.0.0:9100"\nprinter = "tcp://192.168.1.50:9100"\n'
+LANE = (
+    '[[lane]]\nname = "till-1"\nregister = "tcp-listen://0.0.0.0:9100"\nprinter = "tcp://192.168.1.50:9100"\n'
+)
 
 
 def test_the_documented_configuration_is_read():

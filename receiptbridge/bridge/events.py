@@ -58,6 +58,13 @@ class FromPrinter:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing else is to be done: time to read what passed unread (`Session.unread`)."""
+
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """A time asked for with `WakeAt` has come (or any other moment: ticks may come at will)."""
 
@@ -109,6 +116,7 @@ Event = (
     | PrinterConnected
     | FromRegister
     | FromPrinter
+    | Quiet
     | Ticked
     | LinkLost
     | SaleStored

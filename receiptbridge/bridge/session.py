@@ -2,6 +2,7 @@
 
 Rules of this room:
 - Bytes are released by offset from `Flow`; nothing that is understood of them can alter them.
+- What cannot hold a cut passes before it is read; reading follows in a quiet moment (`Quiet`).
 - Two things only are held: a tail that may still become a cut (`TAIL_HOLD`), and a cut whose sale is being
   committed (`CUT_HOLD`). Both have a deadline that no answer can extend.
 - Whatever goes wrong in here, the bytes go on: any exception releases what is held and enters PASSTHROUGH.
@@ -12,11 +13,19 @@ from __future__ import annotations
 from receiptbridge.bridge import events as ev
 from receiptbridge.bridge.events import Action, Event, MarkSale, Report, ReportName, StoreSale, ToPrinter
 from receiptbridge.bridge.flow import Flow
-from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD, HeldCut, HeldTail, block_for
+from receiptbridge.bridge.holding import (
+    CUT_HOLD,
+    HELD_MOST,
+    TAIL_HOLD,
+    HeldCut,
+    HeldTail,
+    block_for,
+)
 from receiptbridge.bridge.jobs import job_begins
 from receiptbridge.bridge.rules import LaneRules, points_or_reason
 from receiptbridge.bridge.states import TRANSITIONS, Cause, State
 from receiptbridge.bridge.understanding import Understanding
+from receiptbridge.escpos.reader import Batch
 from receiptbridge.escpos.replies import PrinterCondition, ReplyReader
 from receiptbridge.escpos.restore import CannotRestore
 from receiptbridge.receipt.model import ReceiptReading
@@ -47,6 +56,11 @@ class Session:
         return self._cut is not None
 
     @property
+    def unread(self) -> bool:
+        """Whether something passed that is still to be read, in a quiet moment."""
+        return self.state is not State.PASSTHROUGH and self._understanding.unread
+
+    @property
     def awaits_written(self) -> bool:
         """Whether a row waits for the word that its block is with the printer (`ev.PrinterWritten`)."""
         return bool(self._releasing)
@@ -72,9 +86,11 @@ class Session:
         return self._actions
 
     def _take(self, event: Event) -> None:
+        if isinstance(event, ev.FromRegister):
+            self._from_register(event)
+            return
+        self._catch_up()
         match event:
-            case ev.FromRegister():
-                self._from_register(event)
             case ev.FromPrinter(data, _):
                 self._listen_to_printer(data)
             case ev.Ticked(now):
@@ -106,19 +122,32 @@ class Session:
                 self._release(self._flow.received)
                 return
             self._start_afresh(begins_at=self._flow.passed)
+        if self._cut is None and self._understanding.may_pass_unread(event.data):
+            self._release(self._flow.received)
+            return
+        self._catch_up()
         self._understanding.feed(event.data)
         if self._cut is not None and self._flow.held > HELD_MOST:
             self._let_cut_go("more came behind the cut than may be held", event.now)
         elif self._cut is None:
             self._read_on(event.now)
 
+    def _catch_up(self) -> None:
+        """Read what has passed already because no cut could be in it."""
+        if self._understanding.unread:
+            while (batch := self._understanding.next_batch()) is not None:
+                self._follow(batch)
+
+    def _follow(self, batch: Batch) -> None:
+        self._replies.asked(batch.tokens)
+        if self.state is State.IDLE and self._understanding.receipt_has_begun:
+            self._go(Cause.PRINTED)
+
     def _read_on(self, now: float) -> None:
         """Read as far as the bytes go, or to a cut that must wait."""
         understanding = self._understanding
         while self._may_read and (batch := understanding.next_batch()) is not None:
-            self._replies.asked(batch.tokens)
-            if self.state is State.IDLE and understanding.receipt_has_begun:
-                self._go(Cause.PRINTED)
+            self._follow(batch)
             if batch.mark == "cut" and self.state is State.RECEIPT and understanding.cuts_now:
                 self._at_cut(batch.tokens[-1], now)
         if self._cut is None:

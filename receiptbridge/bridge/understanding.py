@@ -17,6 +17,9 @@ from receiptbridge.receipt.read import read_receipt
 OPAQUE_SHARE = 0.25
 OPAQUE_FROM = 64
 
+# What may have passed and not been read yet: reading it takes about a millisecond, should the cut come next.
+UNREAD_MOST = 16 * 1024
+
 # GS V m n: 65, 66 feed to the cutter and n more, then cut; 103, 104 also return to the top (Epson, GS V).
 FEEDING_CUTS = frozenset({65, 66, 103, 104})
 
@@ -28,14 +31,34 @@ class Understanding:
         self._rules = rules
         self._begins_at = begins_at
         self._reader = Reader(rules.grammar)
+        self._unread = b""
         self.state = PrinterState(rules.grammar, rules.printer)
         self._collector = Collector(self.state.prelude())
 
+    def may_pass_unread(self, data: bytes) -> bool:
+        """Whether these bytes may pass before they are read, since no cut can end in them; they are kept then."""
+        if len(self._unread) + len(data) > UNREAD_MOST:
+            return False
+        if not self._unread and self._reader.in_mid_command:
+            return False
+        if not self._reader.surely_unmarked(data):
+            return False
+        self._unread += data
+        return True
+
+    @property
+    def unread(self) -> bool:
+        return bool(self._unread)
+
     def feed(self, data: bytes) -> None:
+        """More bytes; what passed unread must have been read by `next_batch` before."""
         self._reader.feed(data)
 
     def next_batch(self) -> Batch | None:
         """The next run of completed commands, applied to printer state and receipt."""
+        if self._unread:
+            self._reader.feed(self._unread)
+            self._unread = b""
         batch = self._reader.pull()
         if batch is not None:
             self.state.apply(batch.tokens)

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 
 import typer
 
 from receiptbridge import __version__
-from receiptbridge.cli.demo import demo
-from receiptbridge.cli.enrol import enrol
-from receiptbridge.cli.inspect import inspect
-from receiptbridge.cli.run import run
-from receiptbridge.cli.sync import sync
 from receiptbridge.errors import ReceiptBridgeError
 
-app = typer.Typer(
-    name="receiptbridge",
-    help="The box between a cash register and a receipt printer.",
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-)
-for command in (run, sync, enrol, inspect, demo):
-    app.command()(command)
+COMMANDS = ("run", "sync", "enrol", "inspect", "demo")
+
+
+def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The application with these commands; each is the function of its module's own name."""
+    app = typer.Typer(
+        name="receiptbridge",
+        help="The box between a cash register and a receipt printer.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    for name in commands:
+        app.command(name)(getattr(import_module(f"receiptbridge.cli.{name}"), name))
+    return app
 
 
 def _show_version(wanted: bool) -> None:
@@ -31,7 +34,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: bool = typer.Option(
         False, "--version", callback=_show_version, is_eager=True, help="Show the version and leave."
@@ -41,9 +43,13 @@ def _options(
 
 
 def main() -> None:
-    """The console command: errors go to stderr with what to do about them, and give the exit code."""
+    """The console command: errors go to stderr with what to do about them, and give the exit code.
+
+    Only the command that was asked for is imported: a lane must be up at once, and keep little in memory.
+    """
+    asked = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
-        app()
+        build_app(asked or COMMANDS)()
     except ReceiptBridgeError as fault:
         print(f"receiptbridge: {fault}", file=sys.stderr)
         if fault.hint:

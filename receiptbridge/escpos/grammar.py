@@ -87,6 +87,8 @@ class Table:
     plain: re.Pattern[bytes]
     token_or_rest: re.Pattern[bytes]
     marks: Mapping[bytes, tuple[MarkRule, ...]]
+    may_insert: re.Pattern[bytes]
+    """Finds what may be, or at the end of the bytes become, a command before which one inserts."""
 
     def match(self, data: bytes, at: int) -> tuple[Entry | None, bool]:
         return trie.match(self.root, data, at)
@@ -194,7 +196,16 @@ def _table(entries: Collection[Entry], marks: Mapping[bytes, tuple[MarkRule, ...
     slow = {entry.opening for entry in entries if entry.category == "unknown"}
     plain = compile_plain(root, slow | marks.keys())
     rest = re.compile(plain.pattern + b"|.+", re.DOTALL)
-    return Table(root=root, plain=plain, token_or_rest=rest, marks=marks)
+    return Table(
+        root=root, plain=plain, token_or_rest=rest, marks=marks, may_insert=_insertion_pattern(marks)
+    )
+
+
+def _insertion_pattern(marks: Mapping[bytes, tuple[MarkRule, ...]]) -> re.Pattern[bytes]:
+    openings = {rule.opening for rules in marks.values() for rule in rules if rule.mark in INSERTION_MARKS}
+    begun = {opening[:length] for opening in openings for length in range(1, len(opening))}
+    wholes = [re.escape(opening) for opening in sorted(openings)]
+    return re.compile(b"|".join([*wholes, *(re.escape(head) + rb"\Z" for head in sorted(begun))]))
 
 
 def _walk(node: Node) -> Iterable[Entry]:

@@ -74,6 +74,14 @@ class Reader:
         """Whether the stream so far ends inside a command, incomplete or with its payload under way."""
         return self._payload is not None or self._at < len(self._data)
 
+    def surely_unmarked(self, data: bytes) -> bool:
+        """Whether these bytes can neither hold nor begin a command before which one inserts.
+
+        Told from the bytes alone and quickly, so that they can be passed on before they are read. They must
+        not continue a command: feed and pull what came before, unless that was surely unmarked too.
+        """
+        return self._table.may_insert.search(data) is None
+
     def feed(self, data: bytes) -> None:
         self._data = self._data[self._at :] + data if self._at < len(self._data) else data
         self._at = 0

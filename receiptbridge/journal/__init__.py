@@ -7,6 +7,7 @@ what is due, settle the answers); `settings` is how the service's settings come 
 
 from receiptbridge.journal.outbox import Answer, DueSale, Outbox
 from receiptbridge.journal.sales import Journal, Outcome, SaleRecord, Stored
+from receiptbridge.journal.schema import bring_forward_apart
 from receiptbridge.journal.settings import SERVICE_SETTINGS, Setting
 
 FILE_NAME = "journal.db"
@@ -22,4 +23,5 @@ __all__ = [
     "SaleRecord",
     "Setting",
     "Stored",
+    "bring_forward_apart",
 ]

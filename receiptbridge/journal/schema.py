@@ -6,7 +6,11 @@ forward, takes too long to import for a lane that has to forward its first byte.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 from receiptbridge.errors import JournalError
 
@@ -23,6 +27,24 @@ def bring_forward(connection: sqlite3.Connection) -> None:
             f"the journal's schema is version {version}, this software knows {LATEST}",
             hint="Install the newer receiptbridge again; a journal never goes back.",
         )
+
+
+def bring_forward_apart(path: Path) -> None:
+    """The same in a process of its own, for one that must stay small and may not stall (a lane).
+
+    What goes wrong there is not told here: whoever opens the file next meets it again, in its own words.
+    """
+    if not _is_current(path):
+        command = [sys.executable, "-m", "receiptbridge.journal", str(path)]
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+def _is_current(path: Path) -> bool:
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            return _version(connection) == LATEST
+    except (sqlite3.Error, ValueError):
+        return False
 
 
 def _version(connection: sqlite3.Connection) -> int:

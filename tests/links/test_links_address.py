@@ -22,7 +22,8 @@ def test_the_documented_addresses_are_understood(text: str, address: Address):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "9100", "tcp:1.2.3.4:9100", "tcp://:9100", "tcp://h:99999", "tcp://h:x", "pty:till", "udp://h:1"]
+    "text",
+    ["", "9100", "tcp:1.2.3.4:9100", "tcp://:9100", "tcp://h:99999", "tcp://h:x", "pty:till", "udp://h:1"],
 )
 def test_anything_else_is_refused_with_an_example(text: str):
     with pytest.raises(ValueError, match=r"HOST:PORT|/run/"):

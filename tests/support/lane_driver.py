@@ -16,6 +16,7 @@ from receiptbridge.bridge.events import (
     FromRegister,
     MarkSale,
     PrinterConnected,
+    Quiet,
     RegisterConnected,
     Report,
     SaleStored,
@@ -103,6 +104,7 @@ class Driver:
         self.now += seconds
         if seconds:
             self.handle(Ticked(self.now))
+        self.handle(Quiet(self.now))
         return self
 
     def answer_all(self) -> None:
