@@ -57,7 +57,7 @@ FAREWELL_MOST = 0.5
 
 
 class Lane:
-    """One register and its printer."""
+    """One register and its printer. Made and run in one event loop."""
 
     def __init__(
         self, name: str, session: Session, register: RegisterDoor, printer: PrinterDoor, store: SaleStore
@@ -75,6 +75,7 @@ class Lane:
         self._to_read = False
         self._hung_up = False
         self._printer_told = False
+        self._loop = asyncio.get_running_loop()
         self._over = asyncio.Event()
         self._drained = asyncio.Event()
 
@@ -219,9 +220,9 @@ class Lane:
     def _handle(self, event: Event) -> None:
         for action in self.session.handle(event):
             self._do(action)
-        if self.session.unread and not self._to_read:
+        if self.session.behind and not self._to_read:
             self._to_read = True
-            asyncio.get_running_loop().call_later(QUIET_AFTER, self._read_in_quiet)
+            self._loop.call_later(QUIET_AFTER, self._read_in_quiet)
         if self.session.awaits_written and self._printer is not None and not self._printer.waiting:
             self._handle(PrinterWritten(self._now()))
         self._balance()
@@ -229,21 +230,21 @@ class Lane:
 
     def _do(self, action: Action) -> None:
         match action:
-            case ToPrinter(data):
+            case ToPrinter():
                 if self._printer is not None:
-                    self._printer.send(data)
-            case ToRegister(data):
+                    self._printer.send(action.data)
+            case ToRegister():
                 if self._register is not None:
-                    self._register.send(data)
+                    self._register.send(action.data)
             case StoreSale():
-                self._disk.submit(self._commit, action, asyncio.get_running_loop())
+                self._disk.submit(self._commit, action)
             case MarkSale():
                 self._disk.submit(self._mark, action)
-            case WakeAt(when):
-                asyncio.get_running_loop().call_at(when, self._tick)
-            case Report(name, detail):
-                self.counters[name] += 1
-                log.info("%s: %s %s", self.name, name, detail)
+            case WakeAt():
+                self._loop.call_at(action.when, self._tick)
+            case Report():
+                self.counters[action.name] += 1
+                log.info("%s: %s %s", self.name, action.name, action.detail)
 
     def _balance(self) -> None:
         """Read from whoever is to be heard: nobody whose other side is full, no register behind a held cut."""
@@ -264,7 +265,7 @@ class Lane:
             return
         self._printer_told = True
         printer.finish_writing()
-        asyncio.get_running_loop().call_later(HALF_CLOSED_MOST, self._give_up_on, printer)
+        self._loop.call_later(HALF_CLOSED_MOST, self._give_up_on, printer)
 
     def _give_up_on(self, printer: Wire) -> None:
         if self._printer is printer:
@@ -272,15 +273,15 @@ class Lane:
 
     # ---- in the journal's thread ----
 
-    def _commit(self, sale: StoreSale, loop: asyncio.AbstractEventLoop) -> None:
+    def _commit(self, sale: StoreSale) -> None:
         try:
             outcome = self._store.commit(sale)
         except Exception as fault:
             # A thread's exception would vanish, and the cut would wait for its whole bound.
             log.exception("%s: committing a sale failed", self.name)
-            outcome = StoreFailed(sale.ticket, f"{type(fault).__name__}: {fault}", loop.time())
+            outcome = StoreFailed(sale.ticket, f"{type(fault).__name__}: {fault}", self._now())
         with contextlib.suppress(RuntimeError):  # the loop may have been closed meanwhile
-            loop.call_soon_threadsafe(self._handle, outcome)
+            self._loop.call_soon_threadsafe(self._handle, outcome)
 
     def _mark(self, mark: MarkSale) -> None:
         try:
@@ -296,4 +297,4 @@ class Lane:
         self._handle(Quiet(self._now()))
 
     def _now(self) -> float:
-        return asyncio.get_running_loop().time()
+        return self._loop.time()

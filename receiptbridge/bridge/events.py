@@ -6,8 +6,7 @@ actions in the order in which they are returned. Times are seconds of a monotoni
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from receiptbridge.receipt.model import ReceiptReading
 
@@ -28,22 +27,19 @@ ReportName = Literal[
 # ---- events: facts ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterConnected:
+class RegisterConnected(NamedTuple):
     """A register opened a new connection (a line without connections has none of these)."""
 
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterConnected:
+class PrinterConnected(NamedTuple):
     """The printer was reached; what it said before is void."""
 
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class FromRegister:
+class FromRegister(NamedTuple):
     """`held_back`: the box had stopped reading since the last bytes, so a pause before them means nothing."""
 
     data: bytes
@@ -51,36 +47,31 @@ class FromRegister:
     held_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FromPrinter:
+class FromPrinter(NamedTuple):
     data: bytes
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Nothing else is to be done: time to read what passed unread (`Session.unread`)."""
+class Quiet(NamedTuple):
+    """Nothing else is to be done: time to understand what passed (`Session.behind`)."""
 
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(NamedTuple):
     """A time asked for with `WakeAt` has come (or any other moment: ticks may come at will)."""
 
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLost:
+class LinkLost(NamedTuple):
     """One side is gone: the register closed its connection, or a device was unplugged."""
 
     side: Side
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class SaleStored:
+class SaleStored(NamedTuple):
     """The journal committed a receipt. `token` is None where its row stands without a code."""
 
     ticket: int
@@ -90,22 +81,19 @@ class SaleStored:
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class StoreFailed:
+class StoreFailed(NamedTuple):
     ticket: int
     reason: str
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterWritten:
+class PrinterWritten(NamedTuple):
     """All that the lane had queued for the printer has been taken by its link."""
 
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stopping:
+class Stopping(NamedTuple):
     """The lane is being stopped: what is held must go now."""
 
     now: float
@@ -129,18 +117,15 @@ Event = (
 # ---- actions: wishes ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ToPrinter:
+class ToPrinter(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ToRegister:
+class ToRegister(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StoreSale:
+class StoreSale(NamedTuple):
     """Commit this receipt, and answer with `SaleStored` or `StoreFailed` for the same ticket.
 
     The row's number and its token are made inside the commit.
@@ -153,8 +138,7 @@ class StoreSale:
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
-class MarkSale:
+class MarkSale(NamedTuple):
     """What became of a row's code on paper; need not be on disk before anything else happens."""
 
     row: int
@@ -162,13 +146,11 @@ class MarkSale:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WakeAt:
+class WakeAt(NamedTuple):
     when: float
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A fact for the log and the counters."""
 
     name: ReportName

@@ -2,7 +2,7 @@
 
 Rules of this room:
 - Bytes are released by offset from `Flow`; nothing that is understood of them can alter them.
-- What cannot hold a cut passes before it is read; reading follows in a quiet moment (`Quiet`).
+- What cannot hold a cut passes before it is understood; that follows in a quiet moment (`Quiet`).
 - Two things only are held: a tail that may still become a cut (`TAIL_HOLD`), and a cut whose sale is being
   committed (`CUT_HOLD`). Both have a deadline that no answer can extend.
 - Whatever goes wrong in here, the bytes go on: any exception releases what is held and enters PASSTHROUGH.
@@ -13,20 +13,14 @@ from __future__ import annotations
 from receiptbridge.bridge import events as ev
 from receiptbridge.bridge.events import Action, Event, MarkSale, Report, ReportName, StoreSale, ToPrinter
 from receiptbridge.bridge.flow import Flow
-from receiptbridge.bridge.holding import (
-    CUT_HOLD,
-    HELD_MOST,
-    TAIL_HOLD,
-    HeldCut,
-    HeldTail,
-    block_for,
-)
+from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD, HeldCut, HeldTail, block_for
 from receiptbridge.bridge.jobs import job_begins
-from receiptbridge.bridge.rules import LaneRules, points_or_reason
+from receiptbridge.bridge.printer_side import PrinterSide
+from receiptbridge.bridge.rules import LaneRules
+from receiptbridge.bridge.sales import Sales
 from receiptbridge.bridge.states import TRANSITIONS, Cause, State
 from receiptbridge.bridge.understanding import Understanding
 from receiptbridge.escpos.reader import Batch
-from receiptbridge.escpos.replies import PrinterCondition, ReplyReader
 from receiptbridge.escpos.restore import CannotRestore
 from receiptbridge.receipt.model import ReceiptReading
 
@@ -38,16 +32,14 @@ class Session:
         self._rules = rules
         self._flow = Flow()
         self._understanding = Understanding(rules, begins_at=0)
-        self._replies = ReplyReader()
         self._actions: list[Action] = []
-        self._tickets = 0
         self._cut: HeldCut | None = None
         self._tail: HeldTail | None = None
         self._quiet_since = 0.0
-        self._releasing: list[int] = []
+        self._sales = Sales(rules)
         self._hung_up = False
         self.opaque = rules.printer.dialect == "opaque"
-        self.condition = PrinterCondition.UNKNOWN
+        self.printer = PrinterSide()
         self.state = State.PASSTHROUGH
 
     @property
@@ -56,14 +48,14 @@ class Session:
         return self._cut is not None
 
     @property
-    def unread(self) -> bool:
-        """Whether something passed that is still to be read, in a quiet moment."""
-        return self.state is not State.PASSTHROUGH and self._understanding.unread
+    def behind(self) -> bool:
+        """Whether something passed that is still to be understood, in a quiet moment."""
+        return self._understanding.unread or self.printer.unheard
 
     @property
     def awaits_written(self) -> bool:
         """Whether a row waits for the word that its block is with the printer (`ev.PrinterWritten`)."""
-        return bool(self._releasing)
+        return self._sales.being_written
 
     @property
     def held(self) -> int:
@@ -77,6 +69,8 @@ class Session:
             self._flow.append(event.data)
         elif isinstance(event, ev.FromPrinter):
             self._actions.append(ev.ToRegister(event.data))
+            if self.printer.said(event.data):
+                return self._actions
         try:
             self._take(event)
         except Exception as fault:
@@ -91,8 +85,6 @@ class Session:
             return
         self._catch_up()
         match event:
-            case ev.FromPrinter(data, _):
-                self._listen_to_printer(data)
             case ev.Ticked(now):
                 self._let_go_what_is_due(now)
             case ev.SaleStored():
@@ -100,13 +92,14 @@ class Session:
             case ev.StoreFailed(ticket, reason, now):
                 self._store_failed(ticket, reason, now)
             case ev.PrinterWritten():
-                self._mark_released()
+                self._actions += self._sales.released()
             case ev.Stopping():
                 self._pass_through("the lane stops")
             case ev.RegisterConnected():
                 self._register_connected()
             case ev.PrinterConnected(now):
-                self._printer_connected(now)
+                self.printer.reached()
+                self._quiet_since = now
             case ev.LinkLost("register"):
                 self._hung_up = True
                 self._register_gone()
@@ -118,7 +111,8 @@ class Session:
     def _from_register(self, event: ev.FromRegister) -> None:
         quiet, self._quiet_since = event.now - self._quiet_since, event.now
         if self.state is State.PASSTHROUGH:
-            if self.opaque or not job_begins(event, quiet, self.condition):
+            self._catch_up()
+            if self.opaque or not job_begins(event, quiet, self.printer.condition):
                 self._release(self._flow.received)
                 return
             self._start_afresh(begins_at=self._flow.passed)
@@ -133,20 +127,22 @@ class Session:
             self._read_on(event.now)
 
     def _catch_up(self) -> None:
-        """Read what has passed already because no cut could be in it."""
+        """Understand what has passed already: register bytes without a cut, and the printer's answers to them."""
         if self._understanding.unread:
             while (batch := self._understanding.next_batch()) is not None:
                 self._follow(batch)
+        if self.printer.unheard and self.printer.listen():
+            self._report("printer_condition", self.printer.condition.name)
 
     def _follow(self, batch: Batch) -> None:
-        self._replies.asked(batch.tokens)
+        self.printer.asked(batch.tokens)
         if self.state is State.IDLE and self._understanding.receipt_has_begun:
             self._go(Cause.PRINTED)
 
     def _read_on(self, now: float) -> None:
         """Read as far as the bytes go, or to a cut that must wait."""
         understanding = self._understanding
-        while self._may_read and (batch := understanding.next_batch()) is not None:
+        while self._reads and (batch := understanding.next_batch()) is not None:
             self._follow(batch)
             if batch.mark == "cut" and self.state is State.RECEIPT and understanding.cuts_now:
                 self._at_cut(batch.tokens[-1], now)
@@ -154,7 +150,7 @@ class Session:
             self._pass_what_was_read(now)
 
     @property
-    def _may_read(self) -> bool:
+    def _reads(self) -> bool:
         return self._cut is None and self.state is not State.PASSTHROUGH
 
     def _pass_what_was_read(self, now: float) -> None:
@@ -186,10 +182,8 @@ class Session:
             return
         began = self._understanding.end - len(command)
         reading = self._understanding.read_receipt()
-        points, why_no_code = points_or_reason(reading, self._rules)
-        if began < self._flow.passed:
-            why_no_code = why_no_code or "the cut came in pieces"
-        sale = self._store(reading, points, why_no_code or self._understanding.why_not_insertable)
+        in_pieces = "the cut came in pieces" if began < self._flow.passed else None
+        sale = self._store(reading, in_pieces or self._understanding.why_not_insertable)
         if sale.why_no_code is not None:
             self._go(Cause.CUT_WITHOUT_CODE)
             return
@@ -199,21 +193,19 @@ class Session:
         self._go(Cause.CUT_HELD)
         self._actions.append(ev.WakeAt(self._cut.deadline))
 
-    def _store(self, reading: ReceiptReading, points: int | None, why_no_code: str | None) -> StoreSale:
-        self._tickets += 1
-        sale = StoreSale(self._tickets, reading, points, why_no_code, self._rules.mode)
+    def _store(self, reading: ReceiptReading, why_not_here: str | None) -> StoreSale:
+        sale = self._sales.store(reading, why_not_here)
         self._actions.append(sale)
-        self._report("receipt_read", f"{reading.kind.value}: {why_no_code or 'a code is due'}")
+        self._report("receipt_read", f"{reading.kind.value}: {sale.why_no_code or 'a code is due'}")
         return sale
 
     def _sale_stored(self, stored: ev.SaleStored) -> None:
         cut = self._cut
-        if cut is None or cut.sale.ticket != stored.ticket:
-            if stored.token is not None:
-                self._actions.append(MarkSale(stored.row, "not_printed", "committed too late for the paper"))
-            return
         if stored.token is None:
-            self._let_cut_go("no token was made", stored.now)
+            self._store_failed(stored.ticket, "no token was made", stored.now)
+            return
+        if cut is None or cut.sale.ticket != stored.ticket:
+            self._actions.append(MarkSale(stored.row, "not_printed", "committed too late for the paper"))
             return
         try:
             block = block_for(cut, stored, stored.token, self._rules, self._understanding.state)
@@ -221,8 +213,7 @@ class Session:
             self._actions.append(MarkSale(stored.row, "not_printed", str(why)))
             self._let_cut_go(str(why), stored.now)
             return
-        self._actions += [MarkSale(stored.row, "releasing"), ToPrinter(block)]
-        self._releasing.append(stored.row)
+        self._actions += [self._sales.releasing(stored.row), ToPrinter(block)]
         self._report("block_printed", f"row {stored.row}")
         self._leave_cut(Cause.CODE_PRINTED, stored.now)
 
@@ -242,10 +233,6 @@ class Session:
         if self._hung_up:
             self._register_gone()
 
-    def _mark_released(self) -> None:
-        self._actions += [MarkSale(row, "released") for row in self._releasing]
-        self._releasing.clear()
-
     # ---- time ----
 
     def _let_go_what_is_due(self, now: float) -> None:
@@ -254,14 +241,6 @@ class Session:
         if self._tail is not None and now >= self._tail.deadline:
             self._tail = None
             self._release(self._flow.received)
-
-    # ---- printer to register ----
-
-    def _listen_to_printer(self, data: bytes) -> None:
-        condition = self._replies.feed(data)
-        if condition is not self.condition:
-            self.condition = condition
-            self._report("printer_condition", condition.name)
 
     # ---- coming and going ----
 
@@ -274,11 +253,6 @@ class Session:
         elif self._understanding.in_mid_command:
             self._pass_through("the last job ended in the middle of a command")
 
-    def _printer_connected(self, now: float) -> None:
-        self.condition = PrinterCondition.UNKNOWN
-        self._replies = ReplyReader()
-        self._quiet_since = now
-
     def _register_gone(self) -> None:
         """A job's end. What the register left behind passes; a held cut keeps waiting for its answer."""
         if self._cut is not None:
@@ -286,24 +260,18 @@ class Session:
         self._tail = None
         self._release(self._flow.received)
         if self.state is State.RECEIPT:
-            self._store_uncut("the register hung up before a cut")
+            self._store(self._understanding.read_receipt(), "the register hung up before a cut")
             self._go(Cause.JOB_ENDED)
 
     def _printer_gone(self) -> None:
         """Nothing more reaches this printer link: what is held is void, as it would be in the cable."""
-        self.condition = PrinterCondition.GONE
+        self.printer.lost()
         self._cut = None
-        self._actions += [MarkSale(row, "unknown", "the printer was lost") for row in self._releasing]
-        self._releasing.clear()
+        self._actions += self._sales.lost()
         if self.state is State.RECEIPT:
-            self._store_uncut("the printer was lost")
+            self._store(self._understanding.read_receipt(), "the printer was lost")
         self._pass_through("the printer was lost")
         self._actions = [action for action in self._actions if not isinstance(action, ToPrinter)]
-
-    def _store_uncut(self, why: str) -> None:
-        reading = self._understanding.read_receipt()
-        points, why_no_code = points_or_reason(reading, self._rules)
-        self._store(reading, points, why_no_code or why)
 
     def _start_afresh(self, begins_at: int) -> None:
         self._understanding = Understanding(self._rules, begins_at)
@@ -312,6 +280,7 @@ class Session:
 
     def _pass_through(self, why: str) -> None:
         self._cut = self._tail = None
+        self._understanding.forget_unread()
         self._release(self._flow.received)
         if self.state is not State.PASSTHROUGH:
             self._report("passthrough_entered", why)

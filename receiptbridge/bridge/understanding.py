@@ -50,6 +50,9 @@ class Understanding:
     def unread(self) -> bool:
         return bool(self._unread)
 
+    def forget_unread(self) -> None:
+        self._unread = b""
+
     def feed(self, data: bytes) -> None:
         """More bytes; what passed unread must have been read by `next_batch` before."""
         self._reader.feed(data)

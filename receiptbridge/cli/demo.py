@@ -220,4 +220,4 @@ def _code_on(paper: Path) -> str | None:
             codes = zxingcpp.read_barcodes(picture.convert("L"))
     except (FileNotFoundError, UnidentifiedImageError, OSError):
         return None
-    return codes[0].text if codes else None
+    return str(codes[0].text) if codes else None

@@ -1,0 +1,42 @@
+"""Receipts on their way into the journal, and codes on their way onto the paper."""
+
+from __future__ import annotations
+
+from receiptbridge.bridge.events import MarkSale, StoreSale
+from receiptbridge.bridge.rules import LaneRules, points_or_reason
+from receiptbridge.receipt.model import ReceiptReading
+
+
+class Sales:
+    """Numbers the receipts that are to be stored, and remembers the rows whose blocks are being written."""
+
+    def __init__(self, rules: LaneRules) -> None:
+        self._rules = rules
+        self._tickets = 0
+        self._releasing: list[int] = []
+
+    @property
+    def being_written(self) -> bool:
+        return bool(self._releasing)
+
+    def store(self, reading: ReceiptReading, why_not_here: str | None) -> StoreSale:
+        """The wish to store a receipt; `why_not_here` counts where the receipt itself would get a code."""
+        self._tickets += 1
+        points, why_no_code = points_or_reason(reading, self._rules)
+        return StoreSale(self._tickets, reading, points, why_no_code or why_not_here, self._rules.mode)
+
+    def releasing(self, row: int) -> MarkSale:
+        self._releasing.append(row)
+        return MarkSale(row, "releasing")
+
+    def released(self) -> list[MarkSale]:
+        """The printer has all that was written."""
+        return [MarkSale(row, "released") for row in self._taken()]
+
+    def lost(self) -> list[MarkSale]:
+        """The printer is gone; how much of the blocks it printed nobody knows."""
+        return [MarkSale(row, "unknown", "the printer was lost") for row in self._taken()]
+
+    def _taken(self) -> list[int]:
+        rows, self._releasing = self._releasing, []
+        return rows
