@@ -1,7 +1,8 @@
 """Latency through the box, side by side with socat: a status round trip, and a chunk of text acknowledged.
 
-Both relays run at the same time between the same two ends, and the rounds go to them in turn, so that whatever
-else the machine does falls on both alike.
+All relays run at the same time between the same two ends, and the rounds go to them in turn, so that whatever
+else the machine does falls on all alike. The bare asyncio relay (TCP only) shows how much of the distance to
+socat is Python's event loop, and how much the box itself.
 """
 
 from __future__ import annotations
@@ -53,14 +54,15 @@ def _rig_rows(rig: Callable[[Path], contextlib.AbstractContextManager[dict[str, 
         for what, question in (("status", STATUS), (f"text, {len(TEXT)} bytes", TEXT)):
             times = _in_turn(ends, question)
             for share in (50, 99):
-                ours, theirs = (_percentile(times[name], share) for name in ("box", "socat"))
+                figures = {name: _percentile(values, share) for name, values in times.items()}
                 yield {
                     "link": rig.__name__,
                     "what": what,
                     "": f"p{share}",
-                    "box": f"{ours:.0f}",
-                    "socat": f"{theirs:.0f}",
-                    "ratio": f"{ours / theirs:.2f}",
+                    "box": f"{figures['box']:.0f}",
+                    "socat": f"{figures['socat']:.0f}",
+                    "bare asyncio": f"{figures['bare']:.0f}" if "bare" in figures else "",
+                    "box / socat": f"{figures['box'] / figures['socat']:.2f}",
                     "budget": "2.00",
                 }
 
@@ -86,7 +88,7 @@ def tcp(folder: Path) -> Iterator[dict[str, End]]:
     """Both relays between TCP sockets, each with an answering printer behind it."""
     with contextlib.ExitStack() as held:
         ends = {}
-        for name, start in (("box", _start_box), ("socat", _start_socat)):
+        for name, start in (("box", _start_box), ("socat", _start_socat), ("bare", _start_bare)):
             register, printer = _free_port(), _free_port()
             held.enter_context(_answering_socket(printer))
             addresses = f"tcp-listen://127.0.0.1:{register}", f"tcp://127.0.0.1:{printer}"
@@ -139,6 +141,13 @@ def _start_box(folder: Path, register: str, printer: str) -> Iterator[None]:
 @contextlib.contextmanager
 def _start_socat(folder: Path, register: str, printer: str) -> Iterator[None]:
     with _process("socat", _for_socat(register), _for_socat(printer)):
+        yield
+
+
+@contextlib.contextmanager
+def _start_bare(folder: Path, register: str, printer: str) -> Iterator[None]:
+    ports = (address.rpartition(":")[2] for address in (register, printer))
+    with _process(sys.executable, "-m", "benchmarks.bare_relay", *ports):
         yield
 
 

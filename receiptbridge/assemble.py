@@ -9,12 +9,18 @@ from pathlib import Path
 
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.session import Session
-from receiptbridge.config import Config, LaneConfig
+from receiptbridge.config import Config, LaneConfig, with_service_settings
 from receiptbridge.daemon import Lane
-from receiptbridge.errors import ReceiptBridgeError
+from receiptbridge.errors import ConfigError, ReceiptBridgeError
 from receiptbridge.identity import Identity
 from receiptbridge.issuer import Issuer
-from receiptbridge.journal import FILE_NAME, Journal, bring_forward_apart
+from receiptbridge.journal import (
+    FILE_NAME,
+    SERVICE_SETTINGS,
+    Journal,
+    bring_forward_apart,
+    peek_setting,
+)
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import printer_door, register_door
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
@@ -38,11 +44,24 @@ def build_lane(config: Config, lane: LaneConfig) -> tuple[Lane, Issuer]:
 
 async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
     """Run lanes until cancelled. Raises `LinkError` when a lane's own address cannot be had."""
+    config = _as_the_service_wants(config)
     async with asyncio.TaskGroup() as group:
         for lane_config in lanes:
             lane, issuer = build_lane(config, lane_config)
             lane.on_disk(issuer.prepare)
             group.create_task(lane.run(), name=lane.name)
+
+
+def _as_the_service_wants(config: Config) -> Config:
+    """Earn rule and claim prefix as sync last brought them; the file's own where it has brought none."""
+    setting = peek_setting(config.state_dir / FILE_NAME, SERVICE_SETTINGS)
+    if setting is None:
+        return config
+    try:
+        return with_service_settings(config, setting.value)
+    except ConfigError as fault:
+        log.error("the configuration file's own values are used: %s", fault)
+        return config
 
 
 def _open_journal(path: Path) -> Journal:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -140,6 +141,25 @@ def parse_config(text: str, where: str) -> Config:
         raise ConfigError(f"{where}: not valid TOML: {fault}", hint="Mend that line and try again.") from None
     except ValidationError as fault:
         raise ConfigError(f"{where}: " + "; ".join(map(_in_words, fault.errors()))) from None
+
+
+def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config:
+    """The configuration with what the member service hands down: earn rule and claim prefix, nothing else.
+
+    `settings` is the answer to `GET /v1/settings` (docs/sync-api.md). Raises `ConfigError`.
+    """
+    rule = settings.get("earn_rule") or {}
+    prefix = settings.get("claim_prefix") or config.service.claim_prefix
+    try:
+        points = PointsConfig(
+            currency=rule.get("currency", config.points.currency),
+            minor_per_point=rule.get("minor_per_point", config.points.minor_per_point),
+            rule=rule.get("id", config.points.rule),
+        )
+        service = ServiceConfig(url=config.service.url, claim_prefix=prefix)
+    except ValidationError as fault:
+        raise ConfigError("settings of the service: " + "; ".join(map(_in_words, fault.errors()))) from None
+    return config.model_copy(update={"points": points, "service": service})
 
 
 def _read(path: Path) -> str:

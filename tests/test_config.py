@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from receiptbridge.config import CLAIM_PREFIX_MOST, ENVIRONMENT_VARIABLE, load_config, parse_config
+from receiptbridge.config import (
+    CLAIM_PREFIX_MOST,
+    ENVIRONMENT_VARIABLE,
+    load_config,
+    parse_config,
+    with_service_settings,
+)
 from receiptbridge.errors import ConfigError
 
 WHOLE = """
@@ -83,3 +89,21 @@ def test_a_missing_file_names_the_ways_to_give_one(tmp_path: Path):
     with pytest.raises(ConfigError) as refused:
         load_config(tmp_path / "nowhere.toml")
     assert "--config" in refused.value.hint
+
+
+def test_the_service_replaces_earn_rule_and_claim_prefix_and_nothing_else():
+    config = parse_config(WHOLE, "config.toml")
+    rule = {"id": 7, "currency": "HKD", "minor_per_point": 1200}
+    changed = with_service_settings(
+        config, {"earn_rule": rule, "claim_prefix": "HTTPS://X.HK/C/", "mode": "observe"}
+    )
+    assert (changed.points.rule, changed.points.currency, changed.points.minor_per_point) == (7, "HKD", 1200)
+    assert changed.service.claim_prefix == "HTTPS://X.HK/C/"
+    assert (changed.lane, changed.service.url) == (config.lane, config.service.url)
+
+
+def test_settings_that_no_paper_could_carry_are_refused():
+    with pytest.raises(ConfigError, match="claim_prefix"):
+        with_service_settings(
+            parse_config(WHOLE, "config.toml"), {"claim_prefix": "https://too.small/letters"}
+        )

@@ -207,7 +207,8 @@ class Story:
 
 def _code_in(said: str) -> str:
     """The enrolment code in what `add-till` printed: the longest word of letters, digits and dashes."""
-    return max(re.findall(r"[0-9A-Z]+(?:-[0-9A-Z]+)+", said), key=len)
+    words: list[str] = re.findall(r"[0-9A-Z]+(?:-[0-9A-Z]+)+", said)
+    return max(words, key=len)
 
 
 def _code_on(paper: Path) -> str | None:

@@ -8,7 +8,7 @@ what is due, settle the answers); `settings` is how the service's settings come 
 from receiptbridge.journal.outbox import Answer, DueSale, Outbox
 from receiptbridge.journal.sales import Journal, Outcome, SaleRecord, Stored
 from receiptbridge.journal.schema import bring_forward_apart
-from receiptbridge.journal.settings import SERVICE_SETTINGS, Setting
+from receiptbridge.journal.settings import SERVICE_SETTINGS, Setting, peek_setting
 
 FILE_NAME = "journal.db"
 
@@ -24,4 +24,5 @@ __all__ = [
     "Setting",
     "Stored",
     "bring_forward_apart",
+    "peek_setting",
 ]

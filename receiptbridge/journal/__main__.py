@@ -5,6 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from receiptbridge.journal.connection import OPEN_BUSY_SECONDS, open_connection
+from receiptbridge.journal.sales import Journal
 
-open_connection(Path(sys.argv[1]), synchronous="FULL", busy_seconds=OPEN_BUSY_SECONDS).close()
+Journal.open(Path(sys.argv[1])).close()

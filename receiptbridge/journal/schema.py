@@ -41,7 +41,9 @@ def bring_forward_apart(path: Path) -> None:
 
 def _is_current(path: Path) -> bool:
     try:
-        with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        with contextlib.closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        ) as connection:
             return _version(connection) == LATEST
     except (sqlite3.Error, ValueError):
         return False

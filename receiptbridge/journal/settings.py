@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from receiptbridge.journal.connection import Connection
@@ -22,6 +25,17 @@ class Setting:
 def read_setting(connection: Connection, key: str) -> Setting | None:
     found = connection.execute("SELECT value, etag FROM setting WHERE key = ?", (key,)).fetchone()
     return None if found is None else Setting(json.loads(found[0]), found[1])
+
+
+def peek_setting(path: Path, key: str) -> Setting | None:
+    """A setting read without making, locking or bringing forward the file; None where that does not work."""
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        ) as connection:
+            return read_setting(connection, key)
+    except sqlite3.Error:
+        return None
 
 
 def write_setting(connection: Connection, key: str, setting: Setting, now: int) -> None:
