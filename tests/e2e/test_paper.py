@@ -40,7 +40,9 @@ def less_symbols(printer: VirtualPrinter) -> dict[str, object]:
 
     See docs/decisions/0004-a-native-symbol-stays-in-an-empty-store.md.
     """
-    return {name: value for name, value in printer.settings.items() if name not in ("stored_symbols", "symbol")}
+    return {
+        name: value for name, value in printer.settings.items() if name not in ("stored_symbols", "symbol")
+    }
 
 
 @pytest.mark.parametrize("printer", PRINTERS)

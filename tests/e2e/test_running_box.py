@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import re
 import socket
 import sqlite3
@@ -150,3 +151,25 @@ def test_every_code_that_was_printed_has_its_committed_row(boxes: Callable[[str]
         rows = dict(journal.execute("SELECT number, total FROM sale WHERE token IS NOT NULL"))
     assert claims
     assert all(rows[claim.number] == claim.amount for claim in claims)
+
+
+CAPTURE = next(c for c in TEXTS if c.is_escpos and c.truth["kind"] == "sale" and c.truth["currency"] == "CNY")
+BAD_JOBS = {
+    "a truncated picture": CAPTURE.data[:200] + b"\x1dv0\x00\x48\x00\xff\x00" + b"\x1dV\x00" * 50,
+    "a picture that announces 4 GB": b"\x1b@\x1d8L\xff\xff\xff\xff0p0\x01\x01" + b"x" * 5000,
+    "random bytes": random.Random(7).randbytes(20_000),
+    "an empty job": b"",
+    "a job that breaks off in mid-command": CAPTURE.data[:300] + b"\x1b",
+    "a fiscal frame": b"\x02" + b"\x30\x30\x31\x45" * 40 + b"\x03\x06",
+    "five thousand lines": b"\x1b@" + b"Item  1.00\n" * 5000 + b"TOTAL 5000.00\nCASH 5000.00\n\x1dV\x00",
+}
+
+
+@pytest.mark.parametrize("what", BAD_JOBS)
+def test_a_bad_job_passes_as_it_is_and_the_next_sale_is_served(boxes: Callable[[str], Box], what: str):
+    box = boxes("CNY")
+    assert box.job(BAD_JOBS[what]) == BAD_JOBS[what]
+    box.job(b"")  # after a job that broke off in a command, one job is passed unread
+    got = box.job(CAPTURE.data)
+    assert less_blocks(CAPTURE.data, got) == CAPTURE.data
+    assert [c for piece in print_on(PRINTER, got).papers for c in claims_on(piece, box.public_key)]
