@@ -9,7 +9,8 @@
 Rules of this room:
 - The block starts at a line's start and ends at one, and changes no state that it does not put back.
 - Paper moves by LF at the default spacing only: it is the one feed that means the same in every motion unit.
-- Text goes out in GB18030 where the printer has those characters, else in ASCII English.
+- Where the line is too slow for all of it, the best symbol that fits stays, and the best words that fit beside
+  it: a logo goes first, then words sent as a picture, then size and form of the symbol, then the symbol.
 """
 
 from __future__ import annotations
@@ -18,69 +19,48 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from unicodedata import east_asian_width
-from urllib.parse import urlsplit
 
-from receiptbridge.claim.printed_qr import LF, PrintedSymbol, printed_symbol
-from receiptbridge.claim.texts import TEXTS, Language, Texts, Wordings
-from receiptbridge.escpos.fields import Value
+from receiptbridge.claim.bitmap import Bitmap
+from receiptbridge.claim.layout import TEMPLATES, BlockContent, Speech, TemplateName, speech
+from receiptbridge.claim.pictures import FORMS, LF, encode
+from receiptbridge.claim.printed_qr import PrintedSymbol, printed_symbols
+from receiptbridge.claim.style import plain_and_styled, plain_fields
+from receiptbridge.claim.voices import Voice, voices
+from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.escpos.restore import CannotRestore, bracket, put_back_qr
 from receiptbridge.escpos.state import PrinterState
-from receiptbridge.money import format_minor
 from receiptbridge.profiles.model import PrinterProfile
+
+__all__ = ["BlockContent", "BlockStyle", "block_millimetres", "line_budget", "render_block"]
+
+BLOCK_SECONDS: Final = 2.0
+"""What the block may add to the time that a line takes for a receipt: longer, and a counter waits for it."""
+
+BITS_A_BYTE: Final = 10
+"""On a serial line: start bit, eight of data, stop bit."""
 
 BLANK_LINES_AROUND_SYMBOL: Final = 1
 """One line of at least 3.75 mm is more than the quiet zone of 4 modules at 6 dots (3 mm at 203 dpi)."""
 
-# As after power-on, but centred on the whole width: whatever else the register chose would change how wide the
-# block's lines are, or which characters they are.
-_PLAIN: Final[dict[str, Value]] = {
-    "upside_down": 0,
-    "rotate90": 0,
-    "reverse": 0,
-    "color": 0,
-    "right_spacing": 0,
-    "user_chars_on": 0,
-    "encoding": 1,
-    "line_spacing": "default",
-    "left_margin": 0,
-    "print_width": "full",
-    "justify": 1,
-}
-_PLAIN_KANJI: Final[dict[str, Value]] = {"kanji_mode": 1, "kanji_font": "A", "kanji_spacing": (0, 0)}
-
-# Font, weight, size and underline are set by commands that overlap, and by which of them two-byte characters
-# are meant differs between makers (ESC ! on some clones, GS ! everywhere). Whichever way it is, the last of
-# each kind, said again in their order to characters made plain, give what they gave before.
-_STYLE_COMMANDS: Final = (
-    b"\x1b!", b"\x1bM", b"\x1bE", b"\x1bG", b"\x1b-", b"\x1d!", b"\x1c!", b"\x1cW", b"\x1c-"
-)  # fmt: skip
-_PLAIN_STYLE: Final = b"\x1b!\x00\x1bG\x00\x1d!\x00"
-_PLAIN_KANJI_STYLE: Final = b"\x1c!\x00"
+LOGO_ROWS_MOST: Final = 160
+"""20 mm of paper at 203 dpi: a logo is a sign above the block, not an advertisement."""
 
 
 @dataclass(frozen=True, slots=True)
-class BlockContent:
-    """What the block says. `amount` in minor units; `valid_until` an ISO date, None for "within 7 days"."""
+class BlockStyle:
+    """How a merchant wants the block: which template, and a logo above it. ValueError for a logo too high."""
 
-    language: Language
-    amount: int
-    currency: str
-    points: int
-    url: str
-    typed_code: str
-    valid_until: str | None
+    template: TemplateName = "full"
+    logo: Bitmap | None = None
+
+    def __post_init__(self) -> None:
+        if self.logo is not None and self.logo.height > LOGO_ROWS_MOST:
+            raise ValueError(f"a logo has at most {LOGO_ROWS_MOST} rows of dots, this has {self.logo.height}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """The block from top to bottom; without a symbol everything is `above` it."""
-
-    charset: str
-    above: list[str]
-    symbol: PrintedSymbol | None
-    below: list[str]
-    feed: int  # lines that bring the last of it past the cutter
+def line_budget(baud: int | None) -> int | None:
+    """The bytes that a block may have on a serial line of that speed; None (network, USB): no bound."""
+    return None if baud is None else int(baud / BITS_A_BYTE * BLOCK_SECONDS)
 
 
 def render_block(
@@ -90,103 +70,131 @@ def render_block(
     *,
     cut_feeds: bool,
     max_bytes: int | None = None,
+    style: BlockStyle = BlockStyle(),
 ) -> bytes:
     """All bytes of the block, from a line's start to a line's start, the printer's state put back at the end.
 
     `cut_feeds`: the cut behind it brings the paper to the cutter by itself (GS V 65, 66), so the block does
-    not. `max_bytes` bounds the symbol by what the line carries in time. Raises CannotRestore where the state
-    could not be put back.
+    not. `max_bytes`: what the line carries in the time that a block may take (`line_budget`); only the typed
+    code and its short address, in words, may be more. Raises CannotRestore where the state could not be put
+    back.
     """
-    if printer.dialect != "escpos":
-        raise CannotRestore(f"no block is made in the dialect {printer.dialect} yet")
-    store = _store_put_back(state)
-    layout = _lay_out(content, printer, store is not None, cut_feeds, max_bytes)
-    before, after = bracket(state, _wanted(layout))
-    plain, styled = _styles(state, printer)
-    if store and layout.symbol and layout.symbol.overwrites_store:
-        after += store
-    return before + plain + _body(layout) + styled + after
+    return _fitting(content, printer, state, cut_feeds, max_bytes, style).commands()
 
 
 def block_millimetres(
-    content: BlockContent, printer: PrinterProfile, *, cut_feeds: bool, max_bytes: int | None = None
-) -> float:
-    """How much paper the block takes, the feed past the cutter included."""
-    layout = _lay_out(content, printer, True, cut_feeds, max_bytes)
-    blank, height = (2 * BLANK_LINES_AROUND_SYMBOL, layout.symbol.millimetres) if layout.symbol else (0, 0.0)
-    lines = len(layout.above) + len(layout.below) + blank + layout.feed
-    return height + lines * printer.line_spacing_mm
-
-
-def _lay_out(
     content: BlockContent,
     printer: PrinterProfile,
-    store_is_free: bool,
+    grammar: Grammar,
+    *,
+    cut_feeds: bool,
+    max_bytes: int | None = None,
+    style: BlockStyle = BlockStyle(),
+) -> float:
+    """How much paper the block takes, the feed past the cutter included."""
+    state = PrinterState(grammar, printer)
+    return _fitting(content, printer, state, cut_feeds, max_bytes, style).millimetres(printer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands before and behind the block's body in one voice: the printer's state, and its putting back."""
+
+    before: bytes
+    after: bytes
+    store: bytes  # puts the printer's symbol store back
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """The block in one of its forms."""
+
+    frame: _Frame
+    speech: Speech
+    symbol: PrintedSymbol | None
+    logo: bytes
+    logo_mm: float
+    feed: int  # lines that bring the last of it past the cutter
+
+    @property
+    def size(self) -> int:
+        return len(b"".join(self._around_symbol())) + (self.symbol.size if self.symbol else 0)
+
+    def commands(self) -> bytes:
+        above, below = self._around_symbol()
+        return above + (self.symbol.commands() if self.symbol else b"") + below
+
+    def _around_symbol(self) -> tuple[bytes, bytes]:
+        say = self.speech.voice.printed
+        blank = LF * BLANK_LINES_AROUND_SYMBOL if self.symbol else b""
+        above = self.frame.before + self.logo + say(self.speech.above) + blank
+        said_below = say(self.speech.below) if self.speech.below else b""
+        store = self.frame.store if self.symbol and self.symbol.overwrites_store else b""
+        return above, blank + said_below + LF * self.feed + self.frame.after + store
+
+    def millimetres(self, printer: PrinterProfile) -> float:
+        said = sum(map(self.speech.voice.millimetres, (self.speech.above, self.speech.below)))
+        blank, symbol = (2 * BLANK_LINES_AROUND_SYMBOL, self.symbol.millimetres) if self.symbol else (0, 0.0)
+        return self.logo_mm + said + symbol + (blank + self.feed) * printer.line_spacing_mm
+
+
+def _fitting(
+    content: BlockContent,
+    printer: PrinterProfile,
+    state: PrinterState,
     cut_feeds: bool,
     max_bytes: int | None,
-) -> _Layout:
-    chinese = content.language == "zh" and printer.two_byte == "gb18030"
-    texts = TEXTS["zh" if chinese else "en"]
-    symbol = printed_symbol(content.url, printer, store_is_free=store_is_free, max_bytes=max_bytes)
-    fields = _fields(content, texts)
-    head = [_title(texts.title, printer.columns), *_lines(texts.above, fields, printer.columns)]
-    tail = list(_lines(texts.below if symbol else texts.without, fields, printer.columns))
-    feed = 0 if cut_feeds else math.ceil(printer.head_to_cutter_mm / printer.line_spacing_mm)
-    charset = "gb18030" if chinese else "ascii"
-    return _Layout(charset, head, symbol, tail, feed)
+    style: BlockStyle,
+) -> _Candidate:
+    """The best form of the block that keeps to its bytes, else the least."""
+    least: _Candidate | None = None
+    for candidate in _candidates(content, printer, state, cut_feeds, style):
+        least = candidate
+        if max_bytes is None or candidate.size <= max_bytes:
+            break
+    assert least is not None, "every printer prints words"
+    return least
 
 
-def _fields(content: BlockContent, texts: Texts) -> dict[str, str]:
-    number = format_minor(content.amount, content.currency)
-    unit = texts.units.get(content.currency, texts.other_unit)
-    until = texts.by_date.format(date=content.valid_until) if content.valid_until else texts.within_days
-    return {
-        "amount": unit.format(number=number, currency=content.currency),
-        "points": texts.points(content.points),
-        "until": until,
-        "code": content.typed_code,
-        "host": urlsplit(content.url).netloc.lower(),
+def _candidates(
+    content: BlockContent, printer: PrinterProfile, state: PrinterState, cut_feeds: bool, style: BlockStyle
+) -> Iterator[_Candidate]:
+    if printer.dialect == "opaque":
+        raise CannotRestore("no block is made for a printer whose dialect is opaque")
+    template = TEMPLATES[style.template]
+    store = _store_put_back(state)
+    tables = state.grammar.tables["codepages"]
+    spoken = list(voices(content.language, printer, tables.get(printer.code_page_table, {})))
+    frames = [_frame(voice, printer, state, store) for voice in spoken]
+    said = {
+        symbol: [speech(content, voice, template, symbol=symbol) for voice in spoken]
+        for symbol in (True, False)
     }
+    logos = list(_logos(style.logo, printer))
+    feed = 0 if cut_feeds else math.ceil(printer.head_to_cutter_mm / printer.line_spacing_mm)
+    symbols = printed_symbols(
+        content.url, printer, store_is_free=store is not None, module_dots=template.module_dots
+    )
+    for symbol in (*symbols, None):
+        for frame, lines in zip(frames, said[symbol is not None], strict=True):
+            for logo, logo_mm in logos:
+                yield _Candidate(frame, lines, symbol, logo, logo_mm, feed)
 
 
-def _title(title: str, columns: int) -> str:
-    dashes = max(columns - _width(title) - 2, 0)
-    return f"{'-' * (dashes // 2)} {title} {'-' * (dashes - dashes // 2)}"
+def _logos(logo: Bitmap | None, printer: PrinterProfile) -> Iterator[tuple[bytes, float]]:
+    """The logo as commands with the paper that it takes, if the printer can print it, then none."""
+    fits = logo is not None and logo.width <= printer.dots_per_line and printer.print_head == "thermal"
+    if logo is not None and fits and printer.raster_forms:
+        form = FORMS[printer.raster_forms[0]]
+        height = -(-logo.height // form.step) * form.step
+        yield encode(form, logo, printer.dots_per_line), height * 25.4 / printer.dpi
+    yield b"", 0.0
 
 
-def _lines(paragraphs: tuple[Wordings, ...], fields: dict[str, str], columns: int) -> Iterator[str]:
-    """Each paragraph in its longest wording that fits; the last wording is printed whether it fits or not."""
-    for wordings in paragraphs:
-        filled = [wording.format(**fields).split("\n") for wording in wordings]
-        yield from next((lines for lines in filled if max(map(_width, lines)) <= columns), filled[-1])
-
-
-def _width(text: str) -> int:
-    """Columns of font A: a two-byte character is two wide."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-# ---- bytes --------------------------------------------------------------------------------------------
-
-
-def _body(layout: _Layout) -> bytes:
-    text = b"".join(line.encode(layout.charset) + LF for line in layout.above)
-    if layout.symbol:
-        blank = LF * BLANK_LINES_AROUND_SYMBOL
-        text += blank + layout.symbol.commands + blank
-    text += b"".join(line.encode(layout.charset) + LF for line in layout.below)
-    return text + LF * layout.feed
-
-
-def _wanted(layout: _Layout) -> dict[str, Value]:
-    return _PLAIN | (_PLAIN_KANJI if layout.charset == "gb18030" else {})
-
-
-def _styles(state: PrinterState, printer: PrinterProfile) -> tuple[bytes, bytes]:
-    """What makes characters plain, and what gives them the register's style again."""
-    said = b"".join(command for command in state.prelude() if command[:2] in _STYLE_COMMANDS)
-    plain = _PLAIN_STYLE if printer.two_byte == "none" else _PLAIN_STYLE + _PLAIN_KANJI_STYLE
-    return (plain, said) if said else (b"", b"")
+def _frame(voice: Voice, printer: PrinterProfile, state: PrinterState, store: bytes | None) -> _Frame:
+    before, after = bracket(state, plain_fields(printer) | dict(voice.wanted))
+    plain, styled = plain_and_styled(state, printer)
+    return _Frame(before + plain, styled + after, store or b"")
 
 
 def _store_put_back(state: PrinterState) -> bytes | None:

@@ -1,76 +1,33 @@
-"""What the block says, in each language, as data.
-
-Every line is a list of wordings, the longest first: the first that fits the paper is printed, so the last
-must fit 32 columns (58 mm). "\\n" begins a new line. All Chinese characters are in GB 2312, where the oldest
-Chinese printers stop; all English is ASCII without the characters that ESC R replaces.
-
-Fields: {amount} and {points} with their units, {until}, {code} the typed code, {host} where to type it.
-"""
+"""The languages that the block speaks, and which of them a receipt gets."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
-Language = Literal["zh", "en"]
-Wordings = tuple[str, ...]
+from receiptbridge.claim.wordings import ar, de, en, es, fr, id, it, ja, ko, pt, ru, th, vi, zh, zh_tw
+from receiptbridge.claim.wordings.model import Texts
 
+Language = Literal[
+    "zh", "zh-TW", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "id", "vi", "th", "ar"
+]
+"""Tags of BCP 47; "zh" alone is simplified Chinese."""
 
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """One language. `above` and `below` stand around the symbol; `without` stands where there is none."""
+FALLBACK: Final[Language] = "en"
+"""What is said where a receipt's own language is not spoken here, or cannot be printed."""
 
-    title: str
-    units: Mapping[str, str]  # ISO 4217 code -> how an amount of it is written
-    other_unit: str
-    one_point: str
-    many_points: str
-    by_date: str
-    within_days: str  # the clock was not known to be good
-    above: tuple[Wordings, ...]
-    below: tuple[Wordings, ...]
-    without: tuple[Wordings, ...]
+TEXTS: Final[Mapping[Language, Texts]] = {
+    "zh": zh.TEXTS, "zh-TW": zh_tw.TEXTS, "en": en.TEXTS, "ja": ja.TEXTS, "ko": ko.TEXTS, "de": de.TEXTS,
+    "fr": fr.TEXTS, "es": es.TEXTS, "pt": pt.TEXTS, "it": it.TEXTS, "ru": ru.TEXTS, "id": id.TEXTS,
+    "vi": vi.TEXTS, "th": th.TEXTS, "ar": ar.TEXTS,
+}  # fmt: skip
 
-    def points(self, number: int) -> str:
-        return (self.one_point if number == 1 else self.many_points).format(number=number)
+_TRADITIONAL: Final = frozenset({"TWD", "HKD", "MOP"})
+"""Currencies of the places where Chinese is written in traditional characters."""
 
 
-TEXTS: Mapping[Language, Texts] = {
-    "zh": Texts(
-        title="会员积分",
-        units={"CNY": "{number} 元", "HKD": "{number} 港元", "TWD": "{number} 新台币"},
-        other_unit="{number} {currency}",
-        one_point="{number} 分",
-        many_points="{number} 分",
-        by_date="{date} 前有效",
-        within_days="7 天内有效",
-        above=(("本单 {amount}  积 {points}", "本单 {amount}\n积 {points}"),),
-        below=(
-            ("扫码入会领取，{until}",),
-            ("{host} 手工输入 {code}", "手工输入 {code}"),
-        ),
-        without=(
-            ("入会领取，{until}",),
-            ("在 {host} 输入 {code}", "{host}\n手工输入 {code}"),
-        ),
-    ),
-    "en": Texts(
-        title="MEMBER POINTS",
-        units={},
-        other_unit="{number}",
-        one_point="{number} point",
-        many_points="{number} points",
-        by_date="by {date}",
-        within_days="within 7 days",
-        above=(("This sale {amount}  earns {points}", "This sale {amount}\nearns {points}"),),
-        below=(
-            ("Scan to join and claim {until}", "Scan to claim {until}"),
-            ("or type {code} at {host}", "or type {code}"),
-        ),
-        without=(
-            ("Join and claim {until}", "Claim {until}"),
-            ("at {host} with code {code}", "{host}\ncode {code}"),
-        ),
-    ),
-}
+def language_of(receipt: str | None, currency: str | None) -> Language:
+    """The block's language for a receipt that was read as `receipt` ("zh", "de", ...) and paid in `currency`."""
+    if receipt == "zh" and currency in _TRADITIONAL:
+        return "zh-TW"
+    return next((language for language in get_args(Language) if language == receipt), FALLBACK)

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Dialect = Literal["escpos", "star-line", "star-prnt", "opaque"]
 TwoByteCharset = Literal["none", "gb18030", "big5", "shift_jis", "cp949"]
-RasterForm = Literal["gs_v_0", "gs_paren_l", "esc_star_33", "star_raster"]
+UnknownCommands = Literal["take-two", "take-one"]
+RasterForm = Literal["gs_v_0", "gs_paren_l", "esc_star_33", "esc_gs_s", "star_raster"]
 
 
 class _Data(BaseModel):
@@ -41,6 +42,8 @@ class PrinterProfile(_Data):
     head_to_cutter_mm: float = Field(default=15.0, ge=0, le=60)
     line_spacing_mm: float = Field(default=4.23, gt=1, lt=12)  # what ESC 2 sets
     ask_when_idle: bool = False  # may the box ask for status by itself
+    # what it swallows of an unlisted ESC, FS or GS command: with its letter, or the letter prints as text
+    unknown_commands: UnknownCommands = "take-two"
     quirks: tuple[str, ...] = ()
     sources: dict[str, str] = Field(default_factory=dict)  # fact -> where it was read
 
