@@ -11,6 +11,7 @@ Rules of this room:
 from __future__ import annotations
 
 from receiptbridge.bridge import events as ev
+from receiptbridge.bridge.endings import WITHOUT_COMMAND, Ending, ends_at_hang_up, quiet_that_ends
 from receiptbridge.bridge.events import Action, Event, MarkSale, Report, ReportName, StoreSale, ToPrinter
 from receiptbridge.bridge.flow import Flow
 from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD, HeldCut, HeldTail, block_for
@@ -19,8 +20,7 @@ from receiptbridge.bridge.printer_side import PrinterSide
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.sales import Sales
 from receiptbridge.bridge.states import TRANSITIONS, Cause, State
-from receiptbridge.bridge.understanding import Understanding
-from receiptbridge.escpos.reader import Batch
+from receiptbridge.bridge.understanding import Step, Understanding
 from receiptbridge.escpos.restore import CannotRestore
 from receiptbridge.receipt.model import ReceiptReading
 
@@ -36,6 +36,7 @@ class Session:
         self._cut: HeldCut | None = None
         self._tail: HeldTail | None = None
         self._quiet_since = 0.0
+        self._quiet_ends = quiet_that_ends(rules)
         self._sales = Sales(rules)
         self._hung_up = False
         self.opaque = rules.printer.dialect == "opaque"
@@ -100,9 +101,9 @@ class Session:
             case ev.PrinterConnected(now):
                 self.printer.reached()
                 self._quiet_since = now
-            case ev.LinkLost("register"):
+            case ev.LinkLost("register", now):
                 self._hung_up = True
-                self._register_gone()
+                self._register_gone(now)
             case ev.LinkLost():
                 self._printer_gone()
 
@@ -110,6 +111,8 @@ class Session:
 
     def _from_register(self, event: ev.FromRegister) -> None:
         quiet, self._quiet_since = event.now - self._quiet_since, event.now
+        if self._quiet_ends:
+            self._actions.append(ev.WakeAt(event.now + self._quiet_ends))
         if self.state is State.PASSTHROUGH:
             self._catch_up()
             if self.opaque or not job_begins(event, quiet, self.printer.condition):
@@ -129,23 +132,22 @@ class Session:
     def _catch_up(self) -> None:
         """Understand what has passed already: register bytes without a cut, and the printer's answers to them."""
         if self._understanding.unread:
-            while (batch := self._understanding.next_batch()) is not None:
-                self._follow(batch)
+            while (step := self._understanding.next_step()) is not None:
+                self._follow(step)
         if self.printer.unheard and self.printer.listen():
             self._report("printer_condition", self.printer.condition.name)
 
-    def _follow(self, batch: Batch) -> None:
-        self.printer.asked(batch.tokens)
+    def _follow(self, step: Step) -> None:
+        self.printer.asked(step.tokens)
         if self.state is State.IDLE and self._understanding.receipt_has_begun:
             self._go(Cause.PRINTED)
 
     def _read_on(self, now: float) -> None:
-        """Read as far as the bytes go, or to a cut that must wait."""
-        understanding = self._understanding
-        while self._reads and (batch := understanding.next_batch()) is not None:
-            self._follow(batch)
-            if batch.mark == "cut" and self.state is State.RECEIPT and understanding.cuts_now:
-                self._at_cut(batch.tokens[-1], now)
+        """Read as far as the bytes go, or to an end of a receipt that must wait."""
+        while self._reads and (step := self._understanding.next_step()) is not None:
+            self._follow(step)
+            if step.ending is not None and self.state is State.RECEIPT:
+                self._end_receipt(step.ending, now)
         if self._cut is None:
             self._pass_what_was_read(now)
 
@@ -155,8 +157,9 @@ class Session:
 
     def _pass_what_was_read(self, now: float) -> None:
         """Everything passes but a tail that may still become the cut of this receipt."""
-        start = self._understanding.end
-        if not self._must_hold_tail(start):
+        start, in_print = self._understanding.end, self._rules.mode == "print"
+        may_cut = self.state is State.RECEIPT and in_print and self._understanding.tail_may_cut
+        if not may_cut or start < self._flow.passed:  # or its beginning is with the printer already
             self._tail = None
             self._release(self._flow.received)
             return
@@ -165,31 +168,24 @@ class Session:
             self._tail = HeldTail(start, now + TAIL_HOLD)
             self._actions.append(ev.WakeAt(self._tail.deadline))
 
-    def _must_hold_tail(self, start: int) -> bool:
-        return (
-            self.state is State.RECEIPT
-            and self._rules.mode == "print"
-            and self._understanding.tail_may_cut
-            and start >= self._flow.passed  # else its beginning is with the printer already
-        )
-
     # ---- at the cut ----
 
-    def _at_cut(self, command: bytes, now: float) -> None:
+    def _end_receipt(self, ending: Ending, now: float) -> None:
+        """Have the receipt stored; where a code is due, hold what ended it until the journal has answered."""
         if self._understanding.is_not_escpos:
             self.opaque = True
             self._pass_through("this stream is not ESC/POS")
             return
-        began = self._understanding.end - len(command)
-        reading = self._understanding.read_receipt()
+        began = self._understanding.end - ending.held
         in_pieces = "the cut came in pieces" if began < self._flow.passed else None
+        reading = self._understanding.read_receipt()
         sale = self._store(reading, in_pieces or self._understanding.why_not_insertable)
         if sale.why_no_code is not None:
             self._go(Cause.CUT_WITHOUT_CODE)
             return
         self._release(began)
         self._tail = None
-        self._cut = HeldCut(sale, feeds=self._understanding.cut_feeds(command), deadline=now + CUT_HOLD)
+        self._cut = HeldCut(sale, ending.feeds, deadline=now + CUT_HOLD)
         self._go(Cause.CUT_HELD)
         self._actions.append(ev.WakeAt(self._cut.deadline))
 
@@ -231,9 +227,12 @@ class Session:
         self._go(cause)
         self._read_on(now)
         if self._hung_up:
-            self._register_gone()
+            self._register_gone(now)
 
-    # ---- time ----
+    @property
+    def _between_commands(self) -> bool:
+        """Whether a receipt could end here without a command that ends it."""
+        return self.state is State.RECEIPT and not self._understanding.in_mid_command
 
     def _let_go_what_is_due(self, now: float) -> None:
         if self._cut is not None and now >= self._cut.deadline:
@@ -241,6 +240,8 @@ class Session:
         if self._tail is not None and now >= self._tail.deadline:
             self._tail = None
             self._release(self._flow.received)
+        if self._quiet_ends and now - self._quiet_since >= self._quiet_ends and self._between_commands:
+            self._end_receipt(WITHOUT_COMMAND, now)
 
     # ---- coming and going ----
 
@@ -253,13 +254,15 @@ class Session:
         elif self._understanding.in_mid_command:
             self._pass_through("the last job ended in the middle of a command")
 
-    def _register_gone(self) -> None:
+    def _register_gone(self, now: float) -> None:
         """A job's end. What the register left behind passes; a held cut keeps waiting for its answer."""
         if self._cut is not None:
             return
         self._tail = None
         self._release(self._flow.received)
-        if self.state is State.RECEIPT:
+        if self._between_commands and ends_at_hang_up(self._rules):
+            self._end_receipt(WITHOUT_COMMAND, now)
+        elif self.state is State.RECEIPT:
             self._store(self._understanding.read_receipt(), "the register hung up before a cut")
             self._go(Cause.JOB_ENDED)
 
@@ -285,8 +288,6 @@ class Session:
         if self.state is not State.PASSTHROUGH:
             self._report("passthrough_entered", why)
         self._go(Cause.LOST_TRACK)
-
-    # ---- small parts ----
 
     def _go(self, cause: Cause) -> None:
         self.state = TRANSITIONS[self.state, cause]

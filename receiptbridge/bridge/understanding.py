@@ -5,6 +5,10 @@ Nothing here forwards anything: it only says, by stream offset, where commands e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from receiptbridge.bridge.endings import WITHOUT_COMMAND, Ending, EndTexts, ending_of, length_of
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.escpos.reader import Batch, Reader
 from receiptbridge.escpos.state import PrinterState
@@ -20,8 +24,12 @@ OPAQUE_FROM = 64
 # What may have passed and not been read yet: reading it takes about a millisecond, should the cut come next.
 UNREAD_MOST = 16 * 1024
 
-# GS V m n: 65, 66 feed to the cutter and n more, then cut; 103, 104 also return to the top (Epson, GS V).
-FEEDING_CUTS = frozenset({65, 66, 103, 104})
+
+class Step(NamedTuple):
+    """Completed commands in a row, and how they end the receipt if they do."""
+
+    tokens: Sequence[bytes]
+    ending: Ending | None
 
 
 class Understanding:
@@ -32,12 +40,16 @@ class Understanding:
         self._begins_at = begins_at
         self._reader = Reader(rules.grammar)
         self._unread = b""
+        self._later: Batch | None = None
+        self._end_texts = EndTexts(rules.register)
+        self.end = begins_at
+        """Stream offset up to which bytes belong to completed commands or to a payload under way."""
         self.state = PrinterState(rules.grammar, rules.printer)
         self._collector = Collector(self.state.prelude())
 
     def may_pass_unread(self, data: bytes) -> bool:
         """Whether these bytes may pass before they are read, since no cut can end in them; they are kept then."""
-        if len(self._unread) + len(data) > UNREAD_MOST:
+        if self._end_texts or len(self._unread) + len(data) > UNREAD_MOST:
             return False
         if not self._unread and self._reader.in_mid_command:
             return False
@@ -54,24 +66,36 @@ class Understanding:
         self._unread = b""
 
     def feed(self, data: bytes) -> None:
-        """More bytes; what passed unread must have been read by `next_batch` before."""
+        """More bytes; what passed unread must have been read by `next_step` before."""
         self._reader.feed(data)
 
-    def next_batch(self) -> Batch | None:
+    def next_step(self) -> Step | None:
         """The next run of completed commands, applied to printer state and receipt."""
         if self._unread:
             self._reader.feed(self._unread)
             self._unread = b""
-        batch = self._reader.pull()
-        if batch is not None:
-            self.state.apply(batch.tokens)
-            self._collector.add(batch.tokens)
-        return batch
+        batch = self._later or self._reader.pull()
+        self._later = None
+        if batch is None:
+            return None
+        tokens, ending = self._up_to_end_text(batch) if self._end_texts else (batch.tokens, None)
+        self.state.apply(tokens)
+        self._collector.add(tokens)
+        if self._later is None:
+            self.end = self._begins_at + batch.end
+            ending = ending or (ending_of(batch, self._rules) if self._cuts_now else None)
+        return Step(tokens, ending)
 
-    @property
-    def end(self) -> int:
-        """Stream offset up to which bytes belong to completed commands or to a payload under way."""
-        return self._begins_at + self._reader.end
+    def _up_to_end_text(self, batch: Batch) -> tuple[Sequence[bytes], Ending | None]:
+        """The tokens up to the line that ends the receipt by its text; the rest of the batch comes later."""
+        count = self._end_texts.find(batch.tokens)
+        behind = None if count is None else length_of(batch.tokens[count:])
+        if count is None or behind is None:
+            return batch.tokens, None
+        if count < len(batch.tokens):
+            self._later = Batch(batch.tokens[count:], batch.end, batch.mark)
+            self.end = self._begins_at + batch.end - behind
+        return batch.tokens[:count], WITHOUT_COMMAND
 
     @property
     def tail_may_cut(self) -> bool:
@@ -87,21 +111,16 @@ class Understanding:
 
     @property
     def why_not_insertable(self) -> str | None:
-        """Why no block may stand here, before the cut that was read last."""
+        """Why no block may stand here, before what ended the receipt."""
         if self.state.line_open:
-            return "the line before the cut was not ended"
+            return "its last line was not ended"
         return self.state.why_not_insertable()
 
     @property
-    def cuts_now(self) -> bool:
+    def _cuts_now(self) -> bool:
         """Whether a cut is carried out, and not stored in a macro, lost in page mode or meant for a display."""
         state = self.state
         return state.printer_selected and not state.recording_macro and not state.page_mode
-
-    @staticmethod
-    def cut_feeds(command: bytes) -> bool:
-        """Whether this cut first feeds the paper to the cutter by itself (GS V, function B and D)."""
-        return command[:2] == b"\x1dV" and command[2] in FEEDING_CUTS
 
     @property
     def is_not_escpos(self) -> bool:

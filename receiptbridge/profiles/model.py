@@ -15,6 +15,10 @@ TwoByteCharset = Literal["none", "gb18030", "big5", "shift_jis", "cp949"]
 UnknownCommands = Literal["take-two", "take-one"]
 RasterForm = Literal["gs_v_0", "gs_paren_l", "esc_star_33", "esc_gs_s", "star_raster"]
 
+Reply = Literal["dle_eot", "asb", "gs_r", "gs_i"]
+Quirk = Literal["cr-is-lf", "eats-lf-after-raster", "ignores-esc-j"]
+ReceiptEnding = Literal["cut", "form-feed", "hang-up", "quiet"]
+
 
 class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -35,7 +39,7 @@ class PrinterProfile(_Data):
     default_code_page: int = 0
     two_byte: TwoByteCharset = "none"  # the charset of its two-byte characters
     two_byte_on: bool = False  # whether two-byte mode is on after power-on and ESC @
-    native_qr: bool = False  # GS ( k cn 49
+    native_qr: bool = False  # makes the symbol itself: GS ( k cn 49, in Star's dialects ESC GS y
     raster_forms: tuple[RasterForm, ...] = ("gs_v_0",)  # best first
     print_head: Literal["thermal", "impact"] = "thermal"
     cutter: bool = True
@@ -44,7 +48,8 @@ class PrinterProfile(_Data):
     ask_when_idle: bool = False  # may the box ask for status by itself
     # what it swallows of an unlisted ESC, FS or GS command: with its letter, or the letter prints as text
     unknown_commands: UnknownCommands = "take-two"
-    quirks: tuple[str, ...] = ()
+    replies: tuple[Reply, ...] = ()  # what it answers as Epson does: in real time, by itself, queued, identity
+    quirks: tuple[Quirk, ...] = ()  # see escpos.quirks
     sources: dict[str, str] = Field(default_factory=dict)  # fact -> where it was read
 
 
@@ -57,5 +62,8 @@ class RegisterProfile(_Data):
     dialect: Dialect | Literal["auto"] = "auto"
     total_labels: tuple[str, ...] = ()
     ignore_texts: tuple[str, ...] = ()
-    end_of_receipt_texts: tuple[str, ...] = ()
+    # what ends a receipt: cuts always do; see docs/add-a-printer.md for the others
+    ends_with: tuple[ReceiptEnding, ...] = ("cut",)
+    quiet_seconds: float = Field(default=3.0, ge=1, le=30)  # for ends_with "quiet"
+    end_of_receipt_texts: tuple[str, ...] = ()  # a line with one of these is a receipt's last
     sources: dict[str, str] = Field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from captures import CUT, chinese_sale
-from lane_driver import PREFIX, Driver, observing, rules, stored, token_for
+from lane_driver import PREFIX, Driver, observing, rules, stored, token_for, with_register
 
 from receiptbridge.bridge.events import (
     FromRegister,
@@ -257,3 +257,63 @@ def test_an_answer_to_a_sale_of_long_ago_is_not_taken_for_todays():
     driver.handle(stored(late, driver.now))
     assert driver.blocks == []
     assert driver.session.holding_cut
+
+
+# ---- registers and printers that do not cut ----
+
+UNCUT = BEFORE_CUT
+
+
+def test_before_a_reserved_cut_the_block_is_not_fed_past_the_cutter():
+    reserved = Driver().register(BEFORE_CUT + b"\x1dVa\x00")
+    plain = Driver().register(SALE)
+    [(at, block)] = reserved.blocks
+    assert at == len(BEFORE_CUT)
+    assert block.count(b"\n") < plain.blocks[0][1].count(b"\n")
+
+
+def test_on_a_printer_without_a_cutter_a_receipt_ends_when_the_register_hangs_up():
+    driver = Driver(rules(printer="generic-58")).register(UNCUT)
+    driver.handle(LinkLost("register", driver.now))
+    assert [at for at, _ in driver.blocks] == [len(UNCUT)]
+    assert driver.stream == UNCUT
+
+
+def test_a_register_whose_profile_says_so_ends_its_receipts_by_hanging_up():
+    driver = Driver(with_register(ends_with=("hang-up",))).register(UNCUT)
+    driver.handle(LinkLost("register", driver.now))
+    assert len(driver.blocks) == 1
+
+
+def test_no_block_follows_a_register_that_hung_up_in_mid_command():
+    driver = Driver(with_register(ends_with=("hang-up",))).register(UNCUT + b"\x1dv0\x00\x48\x00\x10")
+    driver.handle(LinkLost("register", driver.now))
+    assert driver.blocks == []
+
+
+def test_a_form_feed_ends_a_receipt_only_where_the_profile_says_so():
+    assert Driver().register(UNCUT + b"\x0c").blocks == []
+    driver = Driver(with_register(ends_with=("form-feed",))).register(UNCUT + b"\x0c")
+    assert [at for at, _ in driver.blocks] == [len(UNCUT)]
+
+
+def test_silence_ends_a_receipt_where_the_profile_says_so():
+    lane = with_register(ends_with=("quiet",), quiet_seconds=3)
+    driver = Driver(lane).register(UNCUT).wait(2.9)
+    assert driver.blocks == []
+    driver.wait(0.1)
+    assert [at for at, _ in driver.blocks] == [len(UNCUT)]
+    driver.wait(3.0)
+    assert len(driver.blocks) == 1
+
+
+def test_the_text_of_its_last_line_ends_a_receipt_and_the_next_one_follows_in_the_same_write():
+    lane = with_register(end_of_receipt_texts=("谢谢惠顾",))
+    body = SALE.split(b"\r\n\r\n")[0] + b"\r\n"
+    driver = Driver(lane).register(body + body)
+    assert [at for at, _ in driver.blocks] == [len(body), 2 * len(body)]
+    assert driver.stream == body + body
+    pieces = Driver(lane)
+    for byte in body + body:
+        pieces.register(bytes([byte]))
+    assert pieces.paper == driver.paper

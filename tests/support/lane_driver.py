@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -173,6 +173,12 @@ def cut_up(data: bytes, places: Iterable[int]) -> list[bytes]:
     """The data in pieces, cut at the given places (any numbers: they are taken modulo the length)."""
     at = sorted({place % (len(data) + 1) for place in places} | {0, len(data)})
     return [data[start:end] for start, end in itertools.pairwise(at)]
+
+
+def with_register(**said: Any) -> LaneRules:
+    """A lane whose register's profile says more than the generic one."""
+    lane = rules()
+    return replace(lane, register=lane.register.model_copy(update=said))
 
 
 def observing(lane_rules: LaneRules) -> LaneRules:
