@@ -36,11 +36,17 @@ class Model:
     # Epson ignores pictures and symbols while a line is open; clones print the line first.
     graphics_end_line: bool = False
     beeps_on_esc_b: bool = False  # clones: ESC B n t
+    eats_lf_after_raster: bool = False  # the LF right behind GS v 0 is swallowed
+    ignores: frozenset[str] = frozenset()  # commands that it takes and does nothing about
     lacks: frozenset[str] = frozenset()  # openings it does not know: what follows them is printed as text
 
     @property
     def head_to_cutter(self) -> int:
         return round(self.head_to_cutter_mm * self.dpi / 25.4)
+
+    @property
+    def is_impact(self) -> bool:
+        return "GS v" in self.lacks
 
     def mm(self, dots: int) -> float:
         return dots * 25.4 / self.dpi
@@ -111,10 +117,21 @@ _ALL = (
     # Older 58 mm firmware knows no symbols: it prints their commands.
     replace(_CLONE_58, name="generic-58", lacks=frozenset({"GS ("})),
     replace(_CLONE_58, name="xprinter-xp-58", maker="XPRINTER", product="XP-58", lacks=frozenset({"GS ("})),
+    replace(
+        _CLONE_58,
+        name="netum-nt-5890k",
+        maker="",
+        product="NT-5890K",
+        eats_lf_after_raster=True,
+        ignores=frozenset({"ESC J"}),
+        lacks=frozenset({"GS ("}),
+    ),
     _U220,
+    _market(_U220, "zh", "gb18030"),
     _TSP650,
     _market(_TSP650, "zh", "gb18030"),
     _named(_TSP650, "star-tsp100", "Star", "TSP143III"),
+    replace(_TSP650, name="star-mc-print2", product="mC-Print2", dots=384),
 )
 
 MODELS = {model.name: model for model in _ALL}

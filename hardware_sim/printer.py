@@ -11,7 +11,7 @@ from PIL import Image
 from . import commands, graphics, layout, page, star, symbols, system, text
 from .commands import TEXT, UNKNOWN, Command, Framer, Table, compile_table
 from .machine import Handler, Machine
-from .models import DEFAULT_MODEL, find_model
+from .models import DEFAULT_MODEL, Model, find_model
 from .paper import Paper
 from .status import Conditions, automatic_status, concerns, real_time_status
 
@@ -65,8 +65,8 @@ class VirtualPrinter:
     methods that change its condition return what it sends by itself.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
-        self.model = find_model(model)
+    def __init__(self, model: str | Model = DEFAULT_MODEL) -> None:
+        self.model = find_model(model) if isinstance(model, str) else model
         self.machine = Machine(self.model, Paper(self.model.dots, self.model.head_to_cutter))
         self.machine.conditions.drawer_signal_high = self.model.drawer_signal_high
         self.overrun = 0  # bytes lost because nobody minded `room`
@@ -75,6 +75,7 @@ class VirtualPrinter:
         self._framer = Framer(_language(self.machine)[0])
         self._scanner = RealTimeScanner()
         self._macro: bytearray | None = None  # being recorded
+        self._after_raster = False
 
     # -- bytes ------------------------------------------------------------------------------------------
 
@@ -120,7 +121,7 @@ class VirtualPrinter:
     # -- commands ---------------------------------------------------------------------------------------
 
     def _obey(self, command: Command) -> None:
-        if not self.machine.selected and command.name not in _WHEN_DESELECTED:
+        if self._passes_by(command):
             return
         if command.name != TEXT:
             text.finish_text(self.machine)
@@ -131,6 +132,13 @@ class VirtualPrinter:
         else:
             self._record(command.raw)
             self._execute(command)
+
+    def _passes_by(self, command: Command) -> bool:
+        """Whether this model, or a printer that is deselected, does nothing about a command."""
+        eaten = self._after_raster and command.name == "LF"
+        self._after_raster = self.model.eats_lf_after_raster and command.name == "GS v"
+        deselected = not self.machine.selected and command.name not in _WHEN_DESELECTED
+        return eaten or deselected or command.name in self.model.ignores
 
     def _execute(self, command: Command) -> None:
         handler = _language(self.machine)[1].get(command.name)

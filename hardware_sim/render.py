@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PIL import Image, ImageOps
 
-from .models import DEFAULT_MODEL
+from .models import DEFAULT_MODEL, Model
 from .printer import VirtualPrinter
 
 _MARGIN_MM = 4  # 80 mm of paper, 72 mm of print
 
 
-def render(data: bytes, model: str = DEFAULT_MODEL) -> list[Image.Image]:
+def render(data: bytes, model: str | Model = DEFAULT_MODEL) -> list[Image.Image]:
     """The pieces of paper that a fresh printer makes of these bytes, the last one torn off by hand."""
     printer = VirtualPrinter(model)
     printer.receive(data)

@@ -22,7 +22,7 @@ from typing import Final
 
 from receiptbridge.claim.bitmap import Bitmap
 from receiptbridge.claim.layout import TEMPLATES, BlockContent, Speech, TemplateName, speech
-from receiptbridge.claim.pictures import FORMS, LF, encode
+from receiptbridge.claim.pictures import LF, encode, forms
 from receiptbridge.claim.printed_qr import PrintedSymbol, printed_symbols
 from receiptbridge.claim.style import plain_and_styled, plain_fields
 from receiptbridge.claim.voices import Voice, voices
@@ -183,11 +183,10 @@ def _candidates(
 
 def _logos(logo: Bitmap | None, printer: PrinterProfile) -> Iterator[tuple[bytes, float]]:
     """The logo as commands with the paper that it takes, if the printer can print it, then none."""
-    fits = logo is not None and logo.width <= printer.dots_per_line and printer.print_head == "thermal"
-    if logo is not None and fits and printer.raster_forms:
-        form = FORMS[printer.raster_forms[0]]
-        height = -(-logo.height // form.step) * form.step
-        yield encode(form, logo, printer.dots_per_line), height * 25.4 / printer.dpi
+    for form in forms(printer)[:1]:
+        if logo is not None and logo.width <= printer.dots_per_line:
+            height = -(-logo.height // form.step) * form.step
+            yield encode(form, logo, printer.dots_per_line), height * 25.4 / printer.dpi
     yield b"", 0.0
 
 

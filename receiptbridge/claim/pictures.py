@@ -8,11 +8,12 @@ where the form knows no alignment.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from receiptbridge.claim.bitmap import Bitmap
-from receiptbridge.profiles.model import RasterForm
+from receiptbridge.escpos.quirks import EATS_LF_AFTER_RASTER
+from receiptbridge.profiles.model import PrinterProfile, RasterForm
 
 LF: Final = b"\n"
 COLUMN_DOTS: Final = 24
@@ -29,6 +30,25 @@ class Form:
     size: Callable[[int, int], int]  # (width, height) as sent -> bytes
     commands: Callable[[Bitmap, int], bytes]  # (picture as sent, 1 or 2 dots a dot) -> bytes
     step: int = 1  # it prints whole multiples of this many rows
+
+
+def forms(printer: PrinterProfile) -> list[Form]:
+    """The forms that a printer takes, best first; none where the head is too coarse for what we draw."""
+    if printer.print_head == "impact":
+        return []
+    eats_lf = EATS_LF_AFTER_RASTER in printer.quirks
+    return [
+        _fed(FORMS[name]) if eats_lf and name == "gs_v_0" else FORMS[name] for name in printer.raster_forms
+    ]
+
+
+def _fed(form: Form) -> Form:
+    """A form with the LF behind it that the printer swallows."""
+    return replace(
+        form,
+        size=lambda width, height: form.size(width, height) + len(LF),
+        commands=lambda picture, times: form.commands(picture, times) + LF,
+    )
 
 
 def encode(form: Form, picture: Bitmap, paper_dots: int, times: int = 1) -> bytes:

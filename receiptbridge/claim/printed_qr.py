@@ -13,7 +13,7 @@ from functools import partial
 
 from receiptbridge.claim import qr
 from receiptbridge.claim.bitmap import from_matrix
-from receiptbridge.claim.pictures import FORMS, Form, encode, encoded_size
+from receiptbridge.claim.pictures import Form, encode, encoded_size, forms
 from receiptbridge.profiles.model import PrinterProfile
 
 LEAST_MODULE_DOTS = 4  # 0.5 mm at 203 dpi: with 3, worn heads and old phones fail too often
@@ -50,7 +50,7 @@ def printed_symbols(
         for dots in range(widest, LEAST_MODULE_DOTS - 1, -1):
             commands = _native(text, dots, star=printer.dialect != "escpos")
             yield PrintedSymbol(partial(bytes, commands), len(commands), _mm(side * dots, printer), True)
-    for form in (FORMS[name] for name in printer.raster_forms):
+    for form in forms(printer):
         step = 2 if form.doubles else 1
         for dots in range(widest // step * step, LEAST_MODULE_DOTS - 1, -step):
             yield _picture(text, form, dots, step, printer)

@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 from unicodedata import east_asian_width
 
 from receiptbridge.claim.lettering import LINE_DOTS, lettered, lettered_lines
-from receiptbridge.claim.pictures import FORMS, LF, Form, encode
+from receiptbridge.claim.pictures import LF, Form, encode, forms
 from receiptbridge.claim.texts import FALLBACK, TEXTS, Language
 from receiptbridge.claim.wordings.model import Texts
 from receiptbridge.escpos.charsets import TWO_BYTE_CODECS
@@ -97,8 +97,7 @@ def voices(language: Language, printer: PrinterProfile, pages: Mapping[str, Any]
     if (spoken := _in_characters(language, printer, pages)) is not None:
         yield spoken
         return
-    if printer.raster_forms and printer.print_head == "thermal":
-        form = FORMS[printer.raster_forms[0]]
+    for form in forms(printer)[:1]:
         yield PictureVoice(TEXTS[language], language, form, printer.dots_per_line, printer.dpi, {})
     yield _text_voice(FALLBACK, printer, "ascii", {})
 
