@@ -33,6 +33,13 @@ score: $(STAMPS)/dev
 bench: $(STAMPS)/dev
 	@$(BIN)/python -m benchmarks
 
+# Search for inputs that break a law: half of FUZZ_SECONDS in the reader, half in a lane's whole core.
+FUZZ_SECONDS ?= 60
+fuzz: $(STAMPS)/dev
+	@$(BIN)/pip install --quiet --disable-pip-version-check atheris
+	@for target in reading lane; do \
+		$(BIN)/python -m fuzz --target $$target --seconds $$(($(FUZZ_SECONDS) / 2)) || exit 1; done
+
 clean:
 	rm -rf $(VENV) $(STAMPS) demo/out benchmarks/out .pytest_cache .mypy_cache .ruff_cache .hypothesis
 

@@ -28,11 +28,9 @@ def defaults(grammar: Grammar, printer: PrinterProfile) -> dict[str, Value]:
     """The fields as they are after power-on, as far as the printer's profile and the grammar know."""
     rows = grammar.tables.get("state_field", _STAR_DEFAULTS)
     fields = {row["name"]: _default(row["default"]) for row in rows}
-    known: dict[str, Value] = {
-        "code_page": printer.default_code_page,
-        "kanji_mode": int(printer.two_byte_on),
-        "intl": 0,
-    }
+    known: dict[str, Value] = {"code_page": printer.default_code_page, "intl": 0}
+    if grammar.dialect == "escpos":  # Star's ESC p is another mode: pairs of seven-bit JIS
+        known["kanji_mode"] = int(printer.two_byte_on)
     return fields | known
 
 
@@ -49,7 +47,7 @@ _STAR_DEFAULTS: Final = [
         "font": "0", "bold": "0", "underline": "0", "overline": "0", "reverse": "0", "upside_down": "0",
         "width_mag": "1", "height_mag": "1", "right_spacing": "0", "line_spacing": "default",
         "justify": "0", "left_margin": "0", "print_width": "full", "code_page": "model", "intl": "model",
-        "kanji_mode": "model", "device": "1", "page_mode": "0", "line_start": "1",
+        "kanji_mode": "0", "user_chars_on": "0", "device": "1", "page_mode": "0", "line_start": "1",
     }.items()
 ]  # fmt: skip
 
@@ -113,6 +111,11 @@ def _line_spacing(fields: Fields, raw: bytes) -> None:
         _length("line_spacing", 1)(fields, raw)
 
 
+def _bold(fields: Fields, raw: bytes) -> None:
+    """ESC E n; Bematech, Daruma and Diebold have ESC E and ESC F without an argument."""
+    fields["bold"] = int(raw == b"\x1bE") if len(raw) == 2 else raw[2] & 1
+
+
 def _motion_units(fields: Fields, raw: bytes) -> None:
     fields["motion_units"] = tuple(raw[2:4]) if any(raw[2:4]) else "model"
 
@@ -168,6 +171,15 @@ def _symbol(fields: Fields, raw: bytes) -> None:
     fields["sym2d"] = (before if isinstance(before, bytes) else b"") + raw
 
 
+def _as_said(name: str) -> Decoder:
+    """Star's pitches and line spacings: how many dots they are, only the model knows."""
+
+    def decode(fields: Fields, raw: bytes) -> None:
+        fields[name] = raw
+
+    return decode
+
+
 def _star_size(fields: Fields, raw: bytes) -> None:
     fields["height_mag"], fields["width_mag"] = 1 + digit(raw[2]), 1 + digit(raw[3])
 
@@ -188,7 +200,7 @@ DECODERS: Final[Mapping[str, Mapping[bytes, Decoder]]] = {
         b"\x1b-": _last_byte("underline", digit),
         b"\x1b3": _line_spacing,
         b"\x1bD": _bytes_after("tab_stops", 2),
-        b"\x1bE": _last_byte("bold", _bit),
+        b"\x1bE": _bold,
         b"\x1bG": _last_byte("double_strike", _bit),
         b"\x1bM": _last_byte("font", digit),
         b"\x1bR": _last_byte("intl", _same),
@@ -227,6 +239,9 @@ DECODERS: Final[Mapping[str, Mapping[bytes, Decoder]]] = {
         b"\x1b\x0e": _star_magnification("height_mag", b"\x1b\x0e", b"\x1b\x14"),
         b"\x0f": _constant({b"\x0f": 1, b"\x12": 0}, "upside_down"),
         b"\x1b ": _last_byte("right_spacing", _same),
+        b"\x1b:": _as_said("right_spacing"),
+        b"\x1b0": _as_said("line_spacing"),
+        b"\x1b%": _last_byte("user_chars_on", _bit),
         b"\x1b-": _last_byte("underline", digit),
         b"\x1b4": _constant({b"\x1b4": 1, b"\x1b5": 0}, "reverse"),
         b"\x1bE": _constant({b"\x1bE": 1, b"\x1bF": 0}, "bold"),
@@ -256,3 +271,9 @@ def decode(dialect: str, fields: Fields, said: Iterable[tuple[bytes, bytes]]) ->
 
 def _units_first(said: tuple[bytes, bytes]) -> bool:
     return said[0] != UNITS
+
+
+def undecoded(grammar: Grammar, said: Iterable[tuple[bytes, bytes]]) -> frozenset[str]:
+    """Fields set by vendors' commands that have no decoder here."""
+    entries = (grammar.entry(raw) for key, raw in said if key not in DECODERS[grammar.dialect])
+    return frozenset(name for entry in entries if entry.profile != "base" for name in entry.sets)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -16,6 +16,7 @@ from receiptbridge.escpos import trie
 from receiptbridge.escpos.lengths import compile_rule
 from receiptbridge.escpos.plain import compile_plain
 from receiptbridge.escpos.trie import Entry, Node
+from receiptbridge.profiles.model import UnknownCommands
 
 __all__ = ["MARKS", "Entry", "Grammar", "Mark", "MarkRule", "Table", "compile_grammar"]
 
@@ -140,15 +141,21 @@ TEXT: Final = Entry("text", b"", "text", lambda data, at, font: 1, {"fixed": 1})
 UNLISTED: Final = Entry("control byte", b"", "unknown", lambda data, at, font: 1, {"fixed": 1})
 
 
-def compile_grammar(tables: Mapping[str, Any], *, profiles: Collection[str] = ()) -> Grammar:
+def compile_grammar(
+    tables: Mapping[str, Any],
+    *,
+    profiles: Collection[str] = (),
+    unknown_commands: UnknownCommands = "take-two",
+) -> Grammar:
     """Compile a data file (as `tomllib` reads it) with the named vendor profiles switched on.
 
+    `unknown_commands` is the printer's: whether it swallows the letter of a command that it does not know.
     ValueError: an entry or a profile that the file's format does not know.
     """
     if unknown := set(profiles) - set(tables["meta"]["profiles"]):
         raise ValueError(f"no vendor profile {sorted(unknown)} (there are {tables['meta']['profiles']})")
     dialect: Literal["escpos", "star"] = "star" if "raster" in tables["meta"]["profiles"] else "escpos"
-    entries = [_entry(row) for row in tables["command"]]
+    entries = [_as_swallowed(_entry(row), unknown_commands) for row in tables["command"]]
     base = [e for e in entries if e.profile == "base"]
     vendor = [e for e in entries if e.profile in profiles and e.profile != "base"]
     raster = [e for e in entries if e.profile == "raster"]
@@ -178,6 +185,14 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"command {row.get('mnemonic', row)!r}: {error!r}") from error
+
+
+def _as_swallowed(entry: Entry, unknown_commands: UnknownCommands) -> Entry:
+    """An entry for unlisted commands ("ESC (other)"), one byte shorter where the letter prints as text."""
+    if entry.category != "unknown" or unknown_commands == "take-two":
+        return entry
+    length = {"fixed": entry.length["fixed"] - 1}
+    return replace(entry, length=length, rule=compile_rule(length))
 
 
 def _marks(dialect: str, entries: Iterable[Entry]) -> dict[bytes, tuple[MarkRule, ...]]:

@@ -24,13 +24,6 @@ HEARD_IN_RASTER: Final = frozenset({"star_raster_mode", "reset"})
 """Handlers of the commands that are executed while a macro is recorded, the printer is deselected (ESC =,
 DC3), or in Star raster mode, where letters are image rows."""
 
-SYMBOL_KINDS: Final = b"0123456"
-"""GS ( k cn: PDF417, QR, MaxiCode, GS1 DataBar, composite, Aztec, DataMatrix."""
-SYMBOL_SETTINGS: Final = b"ABCDEFGH"
-"""GS ( k fn 65 to 72."""
-SYMBOL_STORE: Final = b"P"
-SYMBOL_PRINT: Final = b"Q"
-
 _ANY: Final = frozenset(range(256))
 _UP_TO_2: Final = frozenset({0, 1, 2, 48, 49, 50})
 _UP_TO_3: Final = _UP_TO_2 | {3, 51}
@@ -64,7 +57,8 @@ class _Dialect:
 
 _DIALECTS: Final[Mapping[str, _Dialect]] = {
     "escpos": _Dialect(
-        same={b"\x1b2": b"\x1b3", b"\x1b5": b"\x1b4", b"\x1c.": b"\x1c&", b"\x1c\x14": b"\x1c\x0e"},
+        same={b"\x1b2": b"\x1b3", b"\x1b5": b"\x1b4", b"\x1c.": b"\x1c&", b"\x1c\x14": b"\x1c\x0e",
+              b"\x1bF": b"\x1bE"},
         line_start=frozenset({b"\x1ba", b"\x1b{", b"\x1dL", b"\x1dW"}),
         own_in_page_mode=frozenset({b"\x1b ", b"\x1b3"}),
         families={b"\x1c(A": b"0", b"\x1c(C": b"0<", b"\x1d(K": b"012a", b"\x1d(N": b"012"},
@@ -127,6 +121,8 @@ def matters_of(grammar: Grammar) -> Matters:
     keys: dict[bytes, bytes] = {}
     long_keys: dict[bytes, bytes] = {}
     for entry in grammar.entries:
+        if entry.profile != "base":
+            acts.pop(entry.opening[:2], None)  # the vendor's command is another one than the handler's
         opening, short = entry.opening, [token for token in _tokens(entry) if len(token) <= 3]
         if "position" in entry.sets:
             acts.setdefault(opening[:2], "close_line" if entry.category == "print-feed" else "open_line")

@@ -1,130 +1,107 @@
-"""What the printer sends back, as far as it says how the printer is (ESC/POS).
+"""What the printer sends back: how it says the printer is, and to whose question.
 
-Answers carry no names: a byte is told apart by its fixed bits and by the order of questions. Read in the
-order of [reply_rules]: flow control (which may land inside anything), DLE EOT answers, automatic status of
-four bytes (GS a), blocks up to NUL, and other one-byte answers, which say nothing here.
+Rules of this room:
+- The register gets every byte but the answers to what the box itself asked, in the moment in which it comes:
+  nothing is ever kept back until more is known.
+- An answer belongs to the oldest open question of its form. The box asks only when nothing is open
+  (`may_ask`), so that this rule is all there is to know.
+- Flow control is nobody's answer: it always goes to the register.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum, auto
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple
 
-LONGEST_BLOCK: Final = 1024
-"""A block answer is over after this many bytes though its NUL was lost. Real ones carry 80 bytes of data."""
+from receiptbridge.escpos import condition as says
+from receiptbridge.escpos.answers import FLOW_CONTROL, Answers
+from receiptbridge.escpos.condition import Known, PrinterCondition
+from receiptbridge.escpos.questions import PAPER, Dialect, Form, OpenQuestions, Question
 
-OUTSTANDING_QUESTIONS: Final = 64
-"""So many DLE EOT are remembered while their answers are out; printers buffer fewer."""
-
-_XON, _XOFF = 0x11, 0x13
-_BLOCK_HEADERS: Final = frozenset({0x35, 0x37, 0x3B, 0x3D, 0x5F})
-_ASB_BYTES: Final = 4
-_PAPER_END_BITS, _NEAR_END_BITS = 0x0C, 0x03
+__all__ = ["Heard", "PrinterCondition", "ReplyReader"]
 
 
-class PrinterCondition(Enum):
-    """What is known of the printer."""
+class Heard(NamedTuple):
+    """What the register is to get, how the printer is now, and whether it told that it was switched on."""
 
-    UNKNOWN = auto()
-    READY = auto()
-    PAPER_LOW = auto()
-    PAPER_OUT = auto()
-    COVER_OPEN = auto()
-    OFFLINE = auto()
-    GONE = auto()
-
-
-@dataclass(slots=True)
-class _Known:
-    """None: nothing was heard of it yet."""
-
-    offline: bool | None = None
-    cover_open: bool | None = None
-    paper_out: bool | None = None
-    paper_low: bool | None = None
+    to_register: bytes
+    condition: PrinterCondition
+    switched_on: bool
 
 
 class ReplyReader:
-    """Follows one printer's answers. `asked` what it was asked, `feed` what it sends."""
+    """Follows one printer's answers: `asked` and `box_asked` say what it was asked, `hear` what it says."""
 
-    def __init__(self) -> None:
-        self._known = _Known()
-        self._asb: list[int] = []
-        self._block_left = 0
-        self._asked: deque[int] = deque(maxlen=OUTSTANDING_QUESTIONS)
+    def __init__(self, dialect: Dialect = "escpos") -> None:
+        self._dialect = dialect
+        self._known = Known()
+        self._answers = Answers(dialect)
+        self._questions = OpenQuestions()
+        self._question: Question | None = None
+        self._switched_on = False
+        self.tells_unasked = False
 
     @property
     def condition(self) -> PrinterCondition:
-        """The worst of what is known."""
-        known = self._known
-        found = (
-            (PrinterCondition.COVER_OPEN, known.cover_open),
-            (PrinterCondition.PAPER_OUT, known.paper_out),
-            (PrinterCondition.OFFLINE, known.offline),
-            (PrinterCondition.PAPER_LOW, known.paper_low),
-        )
-        worst = next((condition for condition, holds in found if holds), None)
-        heard = known.offline is not None or known.paper_out is not None
-        return worst or (PrinterCondition.READY if heard else PrinterCondition.UNKNOWN)
+        """The worst of what is known. Where `tells_unasked` (GS a), it is so without asking."""
+        return self._known.condition
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the answer to a question of the box could be taken for nothing else."""
+        return not self._questions and not self._answers.under_way
 
     def asked(self, tokens: Iterable[bytes]) -> None:
-        """Commands on their way to the printer: the questions among them say what its answers mean."""
-        self._asked.extend(token[2] for token in tokens if token.startswith(b"\x10\x04") and len(token) > 2)
+        """The register's commands on their way: the questions among them say what answers mean."""
+        self._questions.add(tokens, self._dialect, by_box=False)
+
+    def box_asked(self, tokens: Iterable[bytes]) -> None:
+        """The box's own questions, which it sent while `may_ask` held. Their answers go to no register."""
+        self._questions.add(tokens, self._dialect, by_box=True)
+
+    def give_up(self) -> None:
+        """What was asked so far will not be answered: the lane was quiet for longer than printers take."""
+        self._questions.forget()
 
     def feed(self, data: bytes) -> PrinterCondition:
-        """Read what the printer sent; its condition now."""
-        for byte in data:
-            self._read(byte)
-        return self.condition
+        """Read what the printer sent; its condition now. For a box that asks nothing by itself."""
+        return self.hear(data).condition
 
-    def _read(self, byte: int) -> None:
-        if byte in (_XON, _XOFF):
-            return
-        if self._block_left:
-            self._block_left = 0 if byte == 0 else self._block_left - 1
-        elif self._asb:
-            self._continue_asb(byte)
-        elif byte & 0x93 == 0x12:
-            self._answer(byte)
-        elif byte & 0x93 == 0x10:
-            self._asb = [byte]
-        elif byte in _BLOCK_HEADERS:
-            self._block_left = LONGEST_BLOCK
+    def hear(self, data: bytes) -> Heard:
+        """Read what the printer sent."""
+        self._switched_on = False
+        to_register = bytes(byte for byte in data if not self._is_for_box(byte))
+        return Heard(to_register, self.condition, self._switched_on)
 
-    def _continue_asb(self, byte: int) -> None:
-        if byte & 0x90:  # not a byte 2 to 4 of automatic status: the rest of it was lost
-            self._asb = []
-            self._read(byte)
-            return
-        self._asb.append(byte)
-        if len(self._asb) == _ASB_BYTES:
-            self._automatic_status(*self._asb)
-            self._asb = []
+    def _is_for_box(self, byte: int) -> bool:
+        """Read one byte; whether it belongs to an answer that the box asked for."""
+        if byte in FLOW_CONTROL:
+            return False
+        if self._answers.take(byte):
+            form = self._answers.form
+            self._question = self._questions.answered(form) if form is not None else None
+        for_box = self._question is not None and self._question.by_box
+        if not self._answers.under_way:
+            self._understand(bytes(self._answers.bytes))
+        return for_box
 
-    def _automatic_status(self, first: int, errors: int, paper: int, _reserved: int) -> None:
-        known = self._known
-        known.cover_open = bool(first & 0x20)
-        known.paper_out = paper & _PAPER_END_BITS == _PAPER_END_BITS
-        known.paper_low = paper & _NEAR_END_BITS == _NEAR_END_BITS
-        known.offline = bool(first & 0x08 or errors & 0x28)
+    def _understand(self, answer: bytes) -> None:
+        topic = self._question.topic if self._question is not None else None
+        match self._answers.form:
+            case Form.REAL_TIME:
+                says.real_time_status(self._known, topic, answer)
+            case Form.ASB:
+                self.tells_unasked = True
+                _AUTOMATIC[self._dialect](self._known, answer)
+            case Form.BYTE if topic == PAPER and self._dialect == "escpos":
+                says.paper_status(self._known, answer)
+            case Form.POWER if answer == _SWITCHED_ON:
+                self._known, self._switched_on, self.tells_unasked = Known(), True, False
+                self._questions.forget()
 
-    def _answer(self, byte: int) -> None:
-        """A DLE EOT answer: its bits mean what the oldest open question asked, else nothing sure."""
-        known, question = self._known, self._asked.popleft() if self._asked else None
-        if question == 1:
-            known.offline = bool(byte & 0x08)
-            if not known.offline:  # a printer with an open cover or without paper is offline
-                known.cover_open = known.paper_out = False
-        elif question == 2:
-            known.cover_open = bool(byte & 0x04)
-            known.paper_out = bool(byte & 0x20)
-        elif question == 3:
-            known.offline = bool(byte & 0x28)
-        elif question == 4:
-            known.paper_out = byte & 0x60 == 0x60
-            known.paper_low = byte & 0x0C == 0x0C
-        elif byte == 0x12 and known.offline is None:
-            known.offline = False  # whatever was asked, nothing is wrong with it
+
+_SWITCHED_ON: Final = b"\x3b\x31\x00"
+_AUTOMATIC: Final[Mapping[Dialect, Callable[[Known, bytes], None]]] = {
+    "escpos": says.automatic_status,
+    "star": says.star_status,
+}

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from receiptbridge.errors import ConfigError
 from receiptbridge.escpos.grammar import Grammar, compile_grammar
-from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
+from receiptbridge.profiles.model import PrinterProfile, RegisterProfile, UnknownCommands
 
 DEEPEST_INHERITANCE: Final = 8
 """A chain of profiles longer than this is a circle."""
@@ -30,11 +30,13 @@ _GRAMMAR_FILES: Final[Mapping[str, str]] = {"escpos": "escpos", "star-line": "st
 Profile = TypeVar("Profile", bound=BaseModel)
 
 
-def load_grammar(dialect: str, profiles: Collection[str] = ()) -> Grammar:
+def load_grammar(
+    dialect: str, profiles: Collection[str] = (), unknown_commands: UnknownCommands = "take-two"
+) -> Grammar:
     """The grammar of a dialect ("escpos", "star-line", "star-prnt") with vendor profiles switched on."""
     if dialect not in _GRAMMAR_FILES and dialect != "star":
         raise ConfigError(f"there is no grammar {dialect!r}", hint=f"allowed: {', '.join(_GRAMMAR_FILES)}")
-    return _grammar(_GRAMMAR_FILES.get(dialect, dialect), frozenset(profiles))
+    return _grammar(_GRAMMAR_FILES.get(dialect, dialect), frozenset(profiles), unknown_commands)
 
 
 def load_printer(name: str) -> PrinterProfile:
@@ -64,10 +66,10 @@ def data_root() -> Traversable:
 
 
 @cache
-def _grammar(file: str, profiles: frozenset[str]) -> Grammar:
+def _grammar(file: str, profiles: frozenset[str], unknown_commands: UnknownCommands) -> Grammar:
     path = data_root() / "dialects" / f"{file}.toml"
     try:
-        return compile_grammar(_read(path), profiles=profiles)
+        return compile_grammar(_read(path), profiles=profiles, unknown_commands=unknown_commands)
     except (ValueError, KeyError) as error:
         raise ConfigError(f"{path}: {error}") from error
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receiptbridge.escpos.replies import LONGEST_BLOCK, PrinterCondition, ReplyReader
+from receiptbridge.escpos.answers import LONGEST_BLOCK
+from receiptbridge.escpos.replies import PrinterCondition, ReplyReader
 
 C = PrinterCondition
 READY_ASB = b"\x10\x00\x00\x00"

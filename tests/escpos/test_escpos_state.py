@@ -7,7 +7,9 @@ from command_streams import read, streams
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receiptbridge.escpos.state import CR_IS_LF, MACRO_BYTES, PrinterState
+from receiptbridge.escpos.macro import MACRO_BYTES
+from receiptbridge.escpos.quirks import CR_IS_LF
+from receiptbridge.escpos.state import PrinterState
 from receiptbridge.profiles.load import load_grammar, load_printer
 
 ESCPOS, STAR = load_grammar("escpos"), load_grammar("star-line")
