@@ -9,6 +9,7 @@ from pathlib import Path
 
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.session import Session
+from receiptbridge.claim.block import BlockStyle
 from receiptbridge.config import Config, LaneConfig, with_service_settings
 from receiptbridge.daemon import Lane
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
@@ -81,6 +82,7 @@ def _rules(config: Config, lane: LaneConfig, *, enrolled: bool) -> LaneRules:
         minor_per_point=config.points.minor_per_point,
         claim_prefix=config.service.claim_prefix,
         enrolled=enrolled and bool(config.service.claim_prefix),
+        style=BlockStyle(template=lane.block),
     )
 
 

@@ -77,6 +77,7 @@ class LaneConfig(_Section):
     printer: str
     printer_profile: str = "_default"
     register_profile: str = "generic"
+    block: Literal["full", "compact"] = "full"
 
     @field_validator("register_", "printer")
     @classmethod

@@ -8,6 +8,7 @@ from receiptbridge.bridge.events import SaleStored, StoreSale
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.claim.block import BlockContent, render_block
 from receiptbridge.claim.code import typed_code
+from receiptbridge.claim.texts import language_of
 from receiptbridge.claim.token import spell
 from receiptbridge.escpos.state import PrinterState
 
@@ -45,7 +46,7 @@ def block_for(cut: HeldCut, stored: SaleStored, token: bytes, rules: LaneRules, 
     assert reading.total is not None
     assert reading.currency is not None
     content = BlockContent(
-        language="zh" if reading.language == "zh" else "en",
+        language=language_of(reading.language, reading.currency),
         amount=reading.total,
         currency=reading.currency,
         points=cut.sale.points or 0,
@@ -53,4 +54,4 @@ def block_for(cut: HeldCut, stored: SaleStored, token: bytes, rules: LaneRules, 
         typed_code=typed_code(token),
         valid_until=stored.valid_until,
     )
-    return render_block(content, rules.printer, state, cut_feeds=cut.feeds)
+    return render_block(content, rules.printer, state, cut_feeds=cut.feeds, style=rules.style)

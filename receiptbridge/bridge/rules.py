@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from receiptbridge.bridge.events import Mode
+from receiptbridge.claim.block import BlockStyle
 from receiptbridge.claim.earn import points
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
@@ -23,6 +24,7 @@ class LaneRules:
     minor_per_point: int
     claim_prefix: str
     enrolled: bool
+    style: BlockStyle = BlockStyle()
 
 
 def points_or_reason(reading: ReceiptReading, rules: LaneRules) -> tuple[int | None, str | None]:

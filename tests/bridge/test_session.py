@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from captures import CUT, chinese_sale
 from lane_driver import PREFIX, Driver, observing, rules, stored, token_for, with_register
@@ -17,6 +19,7 @@ from receiptbridge.bridge.events import (
 from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD
 from receiptbridge.bridge.jobs import QUIET_BEFORE_JOB
 from receiptbridge.bridge.states import State
+from receiptbridge.claim.block import BlockStyle
 from receiptbridge.claim.token import spell
 
 SALE = chinese_sale()
@@ -317,3 +320,23 @@ def test_the_text_of_its_last_line_ends_a_receipt_and_the_next_one_follows_in_th
     for byte in body + body:
         pieces.register(bytes([byte]))
     assert pieces.paper == driver.paper
+
+
+def test_the_compact_block_of_a_lane_is_shorter_than_the_full_one():
+    full, compact = (
+        Driver(replace(rules(), style=BlockStyle(template=template))).register(SALE).blocks[0][1]
+        for template in ("full", "compact")
+    )
+    assert len(compact) < len(full)
+
+
+def test_the_block_speaks_the_receipts_language():
+    german = (
+        "\x1b@\x1bt\x10Bäckerei\nBrot  3,50\nSumme EUR  3,50\nBar EUR  3,50\nMwSt 7% 0,23\n\n\n".encode(
+            "cp1252"
+        )
+        + CUT
+    )
+    driver = Driver(rules(currency="EUR")).register(german)
+    assert [sale.reading.language for sale in driver.sales] == ["de"]
+    assert b"Punkte" in driver.blocks[0][1]
