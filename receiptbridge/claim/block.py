@@ -191,7 +191,7 @@ def _logos(logo: Bitmap | None, printer: PrinterProfile) -> Iterator[tuple[bytes
 
 
 def _frame(voice: Voice, printer: PrinterProfile, state: PrinterState, store: bytes | None) -> _Frame:
-    before, after = bracket(state, plain_fields(printer) | dict(voice.wanted))
+    before, after = bracket(state, plain_fields(state, printer) | dict(voice.wanted))
     plain, styled = plain_and_styled(state, printer)
     return _Frame(before + plain, styled + after, store or b"")
 
@@ -200,9 +200,10 @@ def _store_put_back(state: PrinterState) -> bytes | None:
     """What puts the printer's symbol store back after a native symbol, None where nothing can.
 
     The register's stored symbol is stored again, but an empty store cannot be emptied again: a register that
-    prints from an empty store would then print the claim's symbol where it printed nothing.
+    prints from an empty store would then print the claim's symbol where it printed nothing. What a register
+    stored by Star's commands is not followed.
     """
-    if state.symbol_printed_unstored:
+    if state.symbol_printed_unstored or state.grammar.dialect != "escpos":
         return None
     try:
         return put_back_qr(state)

@@ -20,7 +20,8 @@ from receiptbridge.escpos.charsets import TWO_BYTE_CODECS
 from receiptbridge.escpos.fields import Value
 from receiptbridge.profiles.model import PrinterProfile
 
-_TWO_BYTE_WANTED: Final[Mapping[str, Value]] = {"kanji_mode": 1, "kanji_font": "A", "kanji_spacing": (0, 0)}
+_TWO_BYTE_PLAIN: Final[Mapping[str, Value]] = {"kanji_font": "A", "kanji_spacing": (0, 0)}
+"""Fields that ESC/POS alone has."""
 _SHIFT_JIS: Final = 1
 """FS C 1: the code system of two-byte characters, where a printer has several."""
 
@@ -110,7 +111,9 @@ def columns(text: str) -> int:
 def _in_characters(language: Language, printer: PrinterProfile, pages: Mapping[str, Any]) -> TextVoice | None:
     texts = TEXTS[language]
     if texts.two_byte != "none" and texts.two_byte == printer.two_byte:
-        wanted = dict(_TWO_BYTE_WANTED)
+        wanted: dict[str, Value] = {"kanji_mode": 1}
+        if printer.dialect == "escpos":
+            wanted |= _TWO_BYTE_PLAIN
         if texts.two_byte == "shift_jis":
             wanted["kanji_code"] = _SHIFT_JIS
         return _text_voice(language, printer, TWO_BYTE_CODECS[texts.two_byte], wanted)
