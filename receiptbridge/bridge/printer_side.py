@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from receiptbridge.escpos.questions import Dialect
 from receiptbridge.escpos.replies import PrinterCondition, ReplyReader
 
 # Answers are a few bytes each; this much is a printer that sends status by itself all the time.
@@ -11,15 +12,20 @@ UNHEARD_MOST = 1024
 
 
 class PrinterSide:
-    """One lane's printer. What it says passes elsewhere; here it is only listened to."""
+    """One lane's printer. What it says passes elsewhere; here it is only listened to.
 
-    def __init__(self) -> None:
+    `switched_on`: it said so among the things that were listened to last; its settings are then those of power-on.
+    """
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect: Dialect = dialect
         self.reached()
 
     def reached(self) -> None:
         """A new connection: what was known before is void."""
         self.condition = PrinterCondition.UNKNOWN
-        self._replies = ReplyReader()
+        self.switched_on = False
+        self._replies = ReplyReader(self._dialect)
         self._unheard = b""
 
     def lost(self) -> None:
@@ -41,5 +47,7 @@ class PrinterSide:
     def listen(self) -> bool:
         """Understand what was said since the last time; whether the condition is another now."""
         data, self._unheard = self._unheard, b""
-        before, self.condition = self.condition, self._replies.feed(data)
+        before, heard = self.condition, self._replies.hear(data)
+        self.condition = heard.condition
+        self.switched_on = heard.switched_on
         return self.condition is not before

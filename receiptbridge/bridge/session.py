@@ -40,7 +40,7 @@ class Session:
         self._sales = Sales(rules)
         self._hung_up = False
         self.opaque = rules.printer.dialect == "opaque"
-        self.printer = PrinterSide()
+        self.printer = PrinterSide(rules.grammar.dialect)
         self.state = State.PASSTHROUGH
 
     @property
@@ -55,7 +55,7 @@ class Session:
 
     @property
     def awaits_written(self) -> bool:
-        """Whether a row waits for the word that its block is with the printer (`ev.PrinterWritten`)."""
+        """Whether a row waits for the word that its block is with the printer."""
         return self._sales.being_written
 
     @property
@@ -75,7 +75,7 @@ class Session:
         try:
             self._take(event)
         except Exception as fault:
-            # The last line of defence of laws 1 and 4: our mistake must not become the counter's.
+            # The last line of defence: our mistake must not become the counter's.
             self._report("core_fault", f"{type(fault).__name__}: {fault}")
             self._pass_through("fault in the core")
         return self._actions
@@ -107,8 +107,6 @@ class Session:
             case ev.LinkLost():
                 self._printer_gone()
 
-    # ---- register to printer ----
-
     def _from_register(self, event: ev.FromRegister) -> None:
         quiet, self._quiet_since = event.now - self._quiet_since, event.now
         if self._quiet_ends:
@@ -134,8 +132,11 @@ class Session:
         if self._understanding.unread:
             while (step := self._understanding.next_step()) is not None:
                 self._follow(step)
-        if self.printer.unheard and self.printer.listen():
-            self._report("printer_condition", self.printer.condition.name)
+        if self.printer.unheard:
+            if self.printer.listen():
+                self._report("printer_condition", self.printer.condition.name)
+            if self.printer.switched_on:
+                self._pass_through("the printer was switched off and on")
 
     def _follow(self, step: Step) -> None:
         self.printer.asked(step.tokens)
@@ -167,8 +168,6 @@ class Session:
         if self._tail is None or self._tail.start != start:
             self._tail = HeldTail(start, now + TAIL_HOLD)
             self._actions.append(ev.WakeAt(self._tail.deadline))
-
-    # ---- at the cut ----
 
     def _end_receipt(self, ending: Ending, now: float) -> None:
         """Have the receipt stored; where a code is due, hold what ended it until the journal has answered."""
@@ -242,8 +241,6 @@ class Session:
             self._release(self._flow.received)
         if self._quiet_ends and now - self._quiet_since >= self._quiet_ends and self._between_commands:
             self._end_receipt(WITHOUT_COMMAND, now)
-
-    # ---- coming and going ----
 
     def _register_connected(self) -> None:
         self._hung_up = False

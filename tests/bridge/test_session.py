@@ -25,6 +25,7 @@ from receiptbridge.claim.token import spell
 SALE = chinese_sale()
 BEFORE_CUT = SALE.removesuffix(CUT)
 PAPER_OUT = bytes.fromhex("18 00 0C 00")  # an automatic status: offline, no paper
+SWITCHED_ON = bytes.fromhex("3B 31 00")  # the power-on notice, where a memory switch asks for it
 ASKING_TILL = bytes.fromhex("1B 40 1B 3D 01 10 04 01")
 
 
@@ -230,6 +231,14 @@ def test_a_line_without_connections_is_not_read_until_a_job_begins():
     driver.wait(QUIET_BEFORE_JOB).register(SALE)
     assert len(driver.blocks) == 1
     assert driver.stream == SALE + SALE
+
+
+def test_a_printer_that_was_switched_off_and_on_has_other_settings_than_were_followed():
+    driver = Driver().register(BEFORE_CUT).printer(SWITCHED_ON).wait(0.01)
+    driver.register(CUT)
+    assert driver.session.state is State.PASSTHROUGH
+    assert driver.blocks == []
+    assert driver.stream == SALE
 
 
 def test_silence_that_the_box_itself_caused_does_not_begin_a_job():
