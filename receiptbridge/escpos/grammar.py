@@ -75,6 +75,9 @@ MARKS: Final[Mapping[str, tuple[MarkRule, ...]]] = {
         _rule("1B 40", "reset"),
         _rule("1B 3F", "reset"),
         _rule("18", "clear"),
+        _rule("1B 1D 2B", "clear"),  # these three write memory, and the printer resets itself
+        _rule("1B 1D 2A", "clear", 3, (67, 87)),
+        _rule("1B 1D 2F", "clear", 3, (67, 87)),
         _rule("1B 1D 50", "page-mode", 3, (0, 48)),
     ),
 }

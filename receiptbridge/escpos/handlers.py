@@ -39,6 +39,8 @@ class Handlers:
         keys = self._matters.long_keys
         key = keys.get(raw[:4]) or keys.get(raw[:3]) or keys.get(raw[:2])
         ignored = self._keys()[1] if self.line_open else frozenset()
+        if self.page_mode:
+            ignored |= self._matters.own_in_page_mode
         if key is not None and key not in ignored:
             self._say(key, raw)
 
@@ -123,9 +125,14 @@ class Handlers:
             self.star_raster = raw[3:4] == b"A"
 
     def _star_extended(self, raw: bytes) -> None:
-        """Star ESC GS: page mode (P), print position (A, R), and settings."""
+        """Star ESC GS: page mode (P), print position (A, R), settings, and writing memory, which ends in a reset."""
         if raw[2:3] == b"P" and raw[3:4] in _STAR_PAGE_MODE:
-            self.page_mode = _STAR_PAGE_MODE[raw[3:4]]
+            if _STAR_PAGE_MODE[raw[3:4]]:
+                self._enter_page_mode(raw)
+            else:
+                self.page_mode = False
+        elif raw.startswith(_STAR_RESETS):
+            self._reset(raw)
         elif raw[2:3] in (b"A", b"R"):
             self.line_open = True
         else:
@@ -134,4 +141,5 @@ class Handlers:
 
 _SHORTEST_FAMILY_COMMAND: Final = 7
 _CLEARS: Final[Mapping[bytes, int]] = {b"\x10\x14": 8, b"\x10\x05": 2}
+_STAR_RESETS: Final = (b"\x1b\x1d+", b"\x1b\x1d*W", b"\x1b\x1d*C", b"\x1b\x1d/W", b"\x1b\x1d/C")
 _STAR_PAGE_MODE: Final[Mapping[bytes, bool]] = {b"0": True, b"1": False, b"7": False}

@@ -87,7 +87,7 @@ _DIALECTS: Final[Mapping[str, _Dialect]] = {
             b"\x1bg": b"\x1b:", b"\x1b6": b"\x1b7",
         },
         line_start=frozenset({b"\x1b\x1da", b"\x1bl", b"\x1bQ"}),
-        own_in_page_mode=frozenset(),
+        own_in_page_mode=frozenset({b"\x1b ", b"\x1b:", b"\x1b0", b"\x1bD", b"\x1bs", b"\x1bt"}),
         families={},
         acts={
             "open_line": (b"\t", b"\x1bK", b"\x1bL", b"\x1bX", b"\x1b^"),
@@ -109,6 +109,7 @@ class Matters:
     page_mode_keys: Mapping[bytes, bytes]  # the same in page mode
     long_keys: Mapping[bytes, bytes]  # the opening of a longer command -> its key
     line_start: frozenset[bytes]
+    own_in_page_mode: frozenset[bytes]
     families: Mapping[bytes, bytes]
     acts: Mapping[bytes, str]  # the first two bytes of a command -> the name of its handler
 
@@ -138,6 +139,7 @@ def matters_of(grammar: Grammar) -> Matters:
         page_mode_keys={token: key for token, key in keys.items() if key not in special.own_in_page_mode},
         long_keys=long_keys,
         line_start=special.line_start,
+        own_in_page_mode=special.own_in_page_mode,
         families=special.families,
         acts=acts,
     )

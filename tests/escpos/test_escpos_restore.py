@@ -111,3 +111,78 @@ def test_after_a_qr_symbol_settings_go_back_to_power_on_where_nothing_was_said()
 def test_a_store_too_long_to_be_kept_forbids_a_native_symbol():
     with pytest.raises(CannotRestore, match="too long"):
         put_back_qr(after(b"\x1d(k\x23\x271P0" + b"x" * 10_016))
+
+
+# ---- Star, and makers with commands of their own ----
+
+STAR, STAR_PRINTER = load_grammar("star-line"), load_printer("star-tsp650")
+STAR_PLAIN = {
+    "font": 0, "bold": 0, "underline": 0, "overline": 0, "reverse": 0, "upside_down": 0, "width_mag": 1,
+    "height_mag": 1, "right_spacing": 0, "left_margin": 0, "justify": 1, "code_page": 0, "intl": 0, "kanji_mode": 0,
+}  # fmt: skip
+STAR_COMMANDS = [
+    b"\x1bE", b"\x1bF", b"\x1b4", b"\x1b5", b"\x1b-\x01", b"\x1b-0", b"\x1b_\x01", b"\x0f", b"\x12", b"\x0e", b"\x14",
+    b"\x1bW1", b"\x1bh\x02", b"\x1b\x0e", b"\x1b\x14", b"\x1bi\x01\x02", b"\x1bi11", b"\x1b \x03", b"\x1bM", b"\x1bP",
+    b"\x1b0", b"\x1bz\x01", b"\x1bz\x00", b"\x1b3\x20", b"\x1bl\x04", b"\x1b\x1da\x02", b"\x1b\x1dt\x20", b"\x1bR\x08",
+    b"\x1b\x1eF\x01", b"\x1bp", b"\x1bq", b"text\n", b"text", b"\x1b@",
+]  # fmt: skip
+
+
+def star_after(data: bytes) -> PrinterState:
+    state = PrinterState(STAR, STAR_PRINTER)
+    state.apply(read(STAR, [data])[1])
+    return state
+
+
+@given(st.lists(st.sampled_from(STAR_COMMANDS), max_size=20).map(b"".join))
+def test_what_a_star_bracket_changes_it_puts_back_exactly(stream):
+    state = star_after(stream)
+    before, behind = bracket(state, STAR_PLAIN)
+    printer = star_after(stream + b"\n" + before)
+    assert settings(printer).items() >= STAR_PLAIN.items()
+    printer.apply(read(STAR, [b"block\n" + behind])[1])
+    assert settings(printer) == settings(state)
+
+
+def test_a_star_is_spoken_to_in_its_own_commands():
+    before, behind = bracket(star_after(b"\x1bE\x1b4\x0f\x1bi\x01\x01"), STAR_PLAIN)
+    assert before == b"\x1b\x1da\x01\x12\x1bF\x1b5\x1bi\x00\x00"
+    assert behind == b"\x1b\x1da\x00\x0f\x1bE\x1b4\x1bi\x01\x01"
+
+
+def test_a_stars_pitch_is_put_back_by_saying_it_again():
+    assert bracket(star_after(b"\x1bP"), {"right_spacing": 0}) == (b"\x1b \x00", b"\x1bP")
+
+
+def test_a_stars_line_spacing_is_put_back_only_where_the_register_chose_it():
+    four_millimetres = b"\x1bz\x01"
+    assert bracket(star_after(b"\x1b0"), {"line_spacing": four_millimetres}) == (four_millimetres, b"\x1b0")
+    with pytest.raises(CannotRestore, match="line_spacing"):
+        bracket(star_after(b""), {"line_spacing": four_millimetres})
+
+
+@pytest.mark.parametrize("vendor", ["bema", "daruma", "diebold"])
+def test_where_bold_has_no_argument_none_is_sent(vendor):
+    state = PrinterState(load_grammar("escpos", [vendor]), PRINTER)
+    state.apply([b"\x1bE"])
+    assert bracket(state, {"bold": 0}) == (b"\x1bF", b"\x1bE")
+
+
+def test_a_command_that_the_maker_gave_another_meaning_is_not_sent():
+    other_units = PrinterState(load_grammar("escpos", ["fenix"]), PRINTER)
+    other_units.apply([b"\x1b3\x10", b"\x1dP\x01\x00x"])
+    assert bracket(other_units, {"line_spacing": "default"}) == (b"\x1b2", b"\x1b3\x10")
+
+
+def test_what_a_makers_own_command_set_is_not_guessed():
+    state = PrinterState(load_grammar("escpos", ["daruma"]), PRINTER)
+    state.apply([b"\x1bw\x01"])
+    with pytest.raises(CannotRestore, match="maker"):
+        bracket(state, {"height_mag": 1, "width_mag": 1})
+    assert bracket(state, {"reverse": 1}) == (b"\x1dB\x01", b"\x1dB\x00")
+
+
+@pytest.mark.parametrize("field", ["panel_buttons", "device", "macro_def", "print_density", "sym2d"])
+def test_what_is_not_the_blocks_business_is_refused(field):
+    with pytest.raises(CannotRestore, match=field):
+        bracket(after(b""), {field: 7})

@@ -233,3 +233,58 @@ def test_star_modes_forbid_insertion():
     assert not after(b"\x1b*rAb\x02\x00ab\x1b*rB", grammar=STAR).line_open
     assert after(b"\x1b\x1dP0", grammar=STAR).why_not_insertable() == "page mode"
     assert after(b"\x13", grammar=STAR).why_not_insertable() == "the printer is deselected"
+
+
+# ---- where makers disagree ----
+
+
+@pytest.mark.parametrize(
+    "harmless", [b"", b"text\n", b"\x1bE\x01text\x1bE\x00\n\x1bE\x00", b"\x1dk\x04A\x00"]
+)
+def test_a_macro_that_makes_no_difference_while_it_is_recorded_leaves_no_doubt(harmless):
+    assert after(b"\x1bE\x00\x1d:" + harmless + b"\x1d:").why_not_insertable() is None
+
+
+@pytest.mark.parametrize("harmful", [b"\x1bE\x01", b"text", b"\x1bL", b"\n" * (MACRO_BYTES + 1)])
+@pytest.mark.parametrize("ending", [b"\x1d:", b"\x1d^\x01\x00\x00"])
+def test_a_macro_that_some_printers_execute_while_recording_leaves_a_doubt_until_a_reset(harmful, ending):
+    state = after(b"\x1d:" + harmful + ending)
+    assert "macro" in (state.why_not_insertable() or "")
+    state.apply([b"\x1b@"])
+    assert state.why_not_insertable() is None
+
+
+def test_a_macro_that_is_run_twice_begins_its_second_run_where_the_first_ended():
+    macro = b"\x1d:\x1ba\x01text\x1d:\x1b@"
+    assert after(macro + b"\x1ba\x02\x1d^\x02\x00\x00").values()["justify"] == 1
+    assert after(macro + b"\x1d^\x01\x00\x00").line_open
+
+
+def test_page_mode_begun_in_mid_line_leaves_a_doubt_for_some_printers_ignore_it():
+    state = after(b"text\x1bL\x1b3\x40\x0c\n")
+    assert "page mode" in (state.why_not_insertable() or "")
+    assert after(b"\n\x1bL\x1b3\x40\x0c\n").why_not_insertable() is None
+
+
+def test_bold_without_an_argument_is_followed_where_the_maker_has_it():
+    bematech = load_grammar("escpos", ["bema"])
+    assert after(b"\x1bE", grammar=bematech).values()["bold"] == 1
+    assert after(b"\x1bE\x1bF", grammar=bematech).values()["bold"] == 0
+
+
+def test_tab_stops_and_automatic_status_are_known():
+    assert after(b"\x1bD\x04\x08\x00\x1da\x04").values().items() >= {"tab_stops": (4, 8, 0), "asb": 4}.items()
+
+
+@pytest.mark.parametrize("writing", [b"\x1b\x1d+\x01\x01\x01\x00a", b"\x1b\x1d*W", b"\x1b\x1d/C"])
+def test_a_star_that_writes_its_memory_resets_itself(writing):
+    state = after(b"\x1bE" + writing, grammar=STAR)
+    assert state.prelude() == []
+    assert read(STAR, [writing])[2][0][2] == "clear"
+
+
+def test_a_stars_page_mode_has_spacings_of_its_own():
+    page = b"\x1b\x1dP0\x1bz\x00\x1b \x05\x1bD\x04\x00\x1bE\x1b\x1dP1"
+    values = after(b"\x1bz\x01" + page, grammar=STAR).values()
+    assert values.items() >= {"line_spacing": b"\x1bz\x01", "right_spacing": 0, "bold": 1}.items()
+    assert "page mode" in (after(b"text" + page, grammar=STAR).why_not_insertable() or "")
