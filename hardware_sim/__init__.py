@@ -9,7 +9,10 @@ share its mistakes. Its rooms, in the order a byte meets them:
 - `text`, `layout`, `graphics`, `symbols`, `page`, `system`   what each command does to the machine
 - `charsets`, `fonts`   bytes to characters to dots
 - `paper`      the strip, and the cutter above the print line
+- `language`   which commands a model has, and who obeys them
+- `drive`      the time that paper takes, and XON and XOFF while it does
 - `status`     what the printer answers
+- `realtime`   commands that are obeyed when they arrive, wherever they stand
 - `printer`    `VirtualPrinter`: bytes in, replies out, paper
 - `star`       the same machine spoken to in Star's dialects
 

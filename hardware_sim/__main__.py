@@ -35,6 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     _model(printer)
     printer.add_argument("--out", type=Path, required=True, help="folder for paper-NNNN.png and received.bin")
     printer.add_argument("--slow", type=int, metavar="BYTES_PER_SECOND")
+    printer.add_argument("--speed", type=float, metavar="MM_PER_SECOND", help="how fast its paper moves")
+    printer.add_argument("--xonxoff", action="store_true", help="say XOFF when the receive buffer fills up")
     printer.add_argument(
         "--reset-after", type=int, metavar="BYTES", help="reset each connection after so many bytes"
     )
@@ -89,7 +91,7 @@ async def _until_stopped() -> None:
 
 
 async def _printer(args: argparse.Namespace) -> int:
-    printer = VirtualPrinter(args.model)
+    printer = VirtualPrinter(args.model, millimetres_per_second=args.speed, xonxoff=args.xonxoff)
     printer.set_paper_out(args.paper_out)
     output = Output(args.out, on_paper=_say)
     server = PrinterServer(printer, output, Trouble(args.slow, args.reset_after))

@@ -89,6 +89,8 @@ _XP80 = _named(_market(_CLONE_80, "zh", "gb18030"), "xprinter-xp-80", "XPRINTER"
 _CLONE_58 = replace(
     _XP80, name="clone-58", maker="", product="POS-58", dots=384, head_to_cutter_mm=9.0, cutter=False
 )
+# Older 58 mm firmware knows no symbols, so that it prints their commands, and reports nothing by itself.
+_OLD_58 = replace(_CLONE_58, name="generic-58", lacks=frozenset({"GS ("}), ignores=frozenset({"GS a"}))
 # Nine pins, 400 half dots: 8-dot columns are its only pictures.
 _U220 = Model(
     "epson-tm-u220", "EPSON", "TM-U220", 400, 160, 27, 144, 160, head_to_cutter_mm=27.0,
@@ -114,9 +116,8 @@ _ALL = (
     _named(_XP80, "sunmi-80", "SUNMI", "80 mm"),
     _CLONE_58,
     _named(_CLONE_58, "sunmi-58", "SUNMI", "V2"),
-    # Older 58 mm firmware knows no symbols: it prints their commands.
-    replace(_CLONE_58, name="generic-58", lacks=frozenset({"GS ("})),
-    replace(_CLONE_58, name="xprinter-xp-58", maker="XPRINTER", product="XP-58", lacks=frozenset({"GS ("})),
+    _OLD_58,
+    _named(_OLD_58, "xprinter-xp-58", "XPRINTER", "XP-58"),
     replace(
         _CLONE_58,
         name="netum-nt-5890k",

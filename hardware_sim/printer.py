@@ -2,59 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 from PIL import Image
 
-from . import commands, graphics, layout, page, star, symbols, system, text
-from .commands import TEXT, UNKNOWN, Command, Framer, Table, compile_table
-from .machine import Handler, Machine
+from . import graphics, text
+from .commands import TEXT, UNKNOWN, Command, Framer
+from .drive import Drive, FlowControl
+from .language import language
+from .machine import Machine
 from .models import DEFAULT_MODEL, Model, find_model
 from .paper import Paper
+from .realtime import RealTimeScanner
 from .status import Conditions, automatic_status, concerns, real_time_status
 
 # TM-T88V with the larger of its two buffers switched on; an offline printer takes no more than this.
 RECEIVE_BUFFER = 4096
 MACRO_LIMIT = 2048  # bytes; the rest of a longer definition is not kept
 
-_HANDLERS: dict[str, Handler] = (
-    text.HANDLERS | layout.HANDLERS | graphics.HANDLERS | symbols.HANDLERS | page.HANDLERS | system.HANDLERS
-)
 _WHEN_DESELECTED = {"ESC ="}
-_STAR = compile_table(star.FIXED, star.VARIABLE)
-_STAR_RASTER = compile_table(star.RASTER_FIXED, star.RASTER_VARIABLE, text=False)
-
-
-def _language(m: Machine) -> tuple[Table, dict[str, Handler]]:
-    """What the printer understands at this moment, and how it obeys."""
-    if m.model.dialect == "star":
-        return _STAR_RASTER if m.raster else _STAR, star.HANDLERS
-    return commands.escpos(m.model.beeps_on_esc_b, m.model.lacks), _HANDLERS
-
-
-class RealTimeScanner:
-    """Finds real-time commands on reception, wherever they stand: in a picture's payload as well."""
-
-    _whole = re.compile(
-        rb"\x10(?:\x04(?:[\x01-\x06]|[\x07\x08\x12].)|\x05.|\x14(?:\x01..|\x02..|\x08\x01\x03\x14\x01\x06\x02\x08))",
-        re.DOTALL,
-    )
-    _longest = 10
-
-    def __init__(self) -> None:
-        self._tail = b""
-
-    def feed(self, data: bytes) -> Iterator[tuple[int, bytes]]:
-        """Each command found, with the number of bytes of `data` up to its end."""
-        known = len(self._tail)
-        seen = self._tail + data
-        done = 0
-        for found in self._whole.finditer(seen):
-            done = found.end()
-            yield done - known, found.group()
-        self._tail = seen[max(done, len(seen) - self._longest + 1) :]
 
 
 class VirtualPrinter:
@@ -62,27 +28,58 @@ class VirtualPrinter:
 
     `papers` are the pieces that were cut off; `tear_off` gives what still hangs out. Offline (paper out,
     cover open) it only fills its receive buffer, `room` says how far, and answers real-time commands; the
-    methods that change its condition return what it sends by itself.
+    methods that change its condition return what it sends by itself. With `millimetres_per_second` paper
+    takes time, which `advance` lets pass; with `xonxoff` it tells its sender when the buffer fills up.
     """
 
-    def __init__(self, model: str | Model = DEFAULT_MODEL) -> None:
+    def __init__(
+        self,
+        model: str | Model = DEFAULT_MODEL,
+        *,
+        millimetres_per_second: float | None = None,
+        xonxoff: bool = False,
+    ) -> None:
         self.model = find_model(model) if isinstance(model, str) else model
         self.machine = Machine(self.model, Paper(self.model.dots, self.model.head_to_cutter))
         self.machine.conditions.drawer_signal_high = self.model.drawer_signal_high
         self.overrun = 0  # bytes lost because nobody minded `room`
         self.unknown = 0  # commands taken that no manual knows
         self._roll_end: int | None = None
-        self._framer = Framer(_language(self.machine)[0])
+        self._framer = Framer(language(self.machine)[0])
         self._scanner = RealTimeScanner()
         self._macro: bytearray | None = None  # being recorded
         self._after_raster = False
+        self._drive = Drive(millimetres_per_second)
+        self._flow = FlowControl(xonxoff)
 
     # -- bytes ------------------------------------------------------------------------------------------
 
     @property
     def room(self) -> int:
         """How many bytes the receive buffer still takes."""
-        return RECEIVE_BUFFER - (len(self._framer) if self.machine.conditions.offline else 0)
+        return RECEIVE_BUFFER - (len(self._framer) if self._waits else 0)
+
+    @property
+    def takes_time(self) -> bool:
+        return self._drive.millimetres_per_second is not None
+
+    @property
+    def busy(self) -> bool:
+        """Whether the paper is still moving for what was taken off the buffer."""
+        return self._drive.busy
+
+    @property
+    def _waits(self) -> bool:
+        return self.machine.conditions.offline or self._drive.busy
+
+    def advance(self, seconds: float) -> bytes:
+        """Let time pass; the answer is what the printer sends back meanwhile."""
+        while seconds > 0 and not self.offline:
+            seconds = self._drive.run(seconds)
+            self._work()
+            if not self._drive.busy:
+                break
+        return self._sent()
 
     def receive(self, data: bytes) -> bytes:
         """Take bytes from the register; the answer is what the printer sends back meanwhile, in order."""
@@ -95,7 +92,7 @@ class VirtualPrinter:
         return self._sent()
 
     def _buffer(self, data: bytes) -> None:
-        if self.machine.conditions.offline:
+        if self._waits:
             taken = data[: max(0, self.room)]
             self.overrun += len(data) - len(taken)
             self._framer.feed(taken)
@@ -104,17 +101,19 @@ class VirtualPrinter:
         self._work()
 
     def _work(self) -> None:
-        """Take commands off the buffer until it is empty or the printer goes offline."""
-        while not self.machine.conditions.offline:
+        """Take commands off the buffer until it is empty, the paper moves, or the printer goes offline."""
+        while not self._waits:
             command = self._framer.next()
             if command is None:
                 return
+            before = self.head
             self._obey(command)
+            self._drive.moved(self.model.mm(self.head - before))
             if self._roll_end is not None and self.head >= self._roll_end:
                 self._sense(paper_out=True)
 
     def _sent(self) -> bytes:
-        replies = bytes(self.machine.replies)
+        replies = bytes(self.machine.replies) + self._flow.says(self.room)
         self.machine.replies.clear()
         return replies
 
@@ -141,10 +140,10 @@ class VirtualPrinter:
         return eaten or deselected or command.name in self.model.ignores
 
     def _execute(self, command: Command) -> None:
-        handler = _language(self.machine)[1].get(command.name)
+        handler = language(self.machine)[1].get(command.name)
         if handler is not None:
             handler(self.machine, command.data)
-            self._framer.table = _language(self.machine)[0]
+            self._framer.table = language(self.machine)[0]
         elif command.name == UNKNOWN:
             self.unknown += 1
 
@@ -164,7 +163,7 @@ class VirtualPrinter:
         if self._macro is not None:
             self._macro, self.machine.memory.macro = None, b""
             return
-        framer = Framer(_language(self.machine)[0])
+        framer = Framer(language(self.machine)[0])
         for _ in range(data[0]):
             framer.feed(self.machine.memory.macro)
             while command := framer.next():

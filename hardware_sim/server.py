@@ -14,7 +14,7 @@ import socket
 import struct
 import termios
 import tty
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -29,6 +29,7 @@ _CHUNK = 4096
 _BACKLOG = 8
 # Printers' network cards hold little: a sender must feel it soon when the printer stops reading.
 _SOCKET_BUFFER = 8192
+_TICK = 0.02  # seconds between two looks at the drive: 3 mm of paper at the speed of a good printer
 
 
 @dataclass(slots=True)
@@ -100,6 +101,28 @@ class PrinterServer:
         self._moved.set()
 
     @contextlib.asynccontextmanager
+    async def _serving(self, *tasks: Coroutine[None, None, None]) -> AsyncIterator[None]:
+        """Run the line and the printer's clock until the block is left."""
+        running = [asyncio.create_task(task) for task in (*tasks, self._clock())]
+        try:
+            yield
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    async def _clock(self) -> None:
+        """Let time pass for the printer's paper."""
+        loop = asyncio.get_running_loop()
+        then = loop.time()
+        while self.printer.takes_time:
+            await asyncio.sleep(_TICK)
+            now = loop.time()
+            said, then = self.printer.advance(now - then), now
+            self.output.record(b"", self.printer)
+            self.say(said)
+
+    @contextlib.asynccontextmanager
     async def tcp(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[int]:
         """Listen; yields the port. Leaving closes the listener and the connection."""
         listener = socket.socket()
@@ -108,14 +131,9 @@ class PrinterServer:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SOCKET_BUFFER)
         listener.bind((host, port))
         listener.listen(_BACKLOG)
-        task = asyncio.create_task(self._accept(listener))
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-            listener.close()
+        with listener:
+            async with self._serving(self._accept(listener)):
+                yield listener.getsockname()[1]
 
     async def _accept(self, listener: socket.socket) -> None:
         loop = asyncio.get_running_loop()
@@ -152,13 +170,10 @@ class PrinterServer:
         if path is not None:
             path.unlink(missing_ok=True)
             path.symlink_to(name)
-        task = asyncio.create_task(self._serve_pty(master))
         try:
-            yield str(path) if path is not None else name
+            async with self._serving(self._serve_pty(master)):
+                yield str(path) if path is not None else name
         finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
             if path is not None:
                 path.unlink(missing_ok=True)
             os.close(master)
