@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from receiptbridge.bridge.events import Mode
 from receiptbridge.claim.block import BlockStyle
@@ -24,7 +24,7 @@ class LaneRules:
     minor_per_point: int
     claim_prefix: str
     enrolled: bool
-    style: BlockStyle = BlockStyle()
+    style: BlockStyle = field(default_factory=BlockStyle)
 
 
 def points_or_reason(reading: ReceiptReading, rules: LaneRules) -> tuple[int | None, str | None]:
