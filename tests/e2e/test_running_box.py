@@ -5,65 +5,17 @@ from __future__ import annotations
 import contextlib
 import random
 import re
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from box_rig import PRINTER, Box, start_box
 from captures import Capture, captures
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from lane_driver import PREFIX
-from lane_rig import free_port
 from paper_tools import claims_on, print_on
 
-from receiptbridge.identity import adopt_key, make_key
 from receiptbridge.money import parse_decimal
 
-PRINTER = "xprinter-xp-80"
 TEXTS = [c for c in captures() if c.is_text and c.truth["lang"].split("-")[0] in ("zh", "en")]
-
-CONFIG = """
-state_dir = "{state}"
-[service]
-url = "http://127.0.0.1:9"
-claim_prefix = "{prefix}"
-[points]
-currency = "{currency}"
-minor_per_point = 1
-[[lane]]
-name = "till-1"
-mode = "print"
-register = "tcp-listen://127.0.0.1:{register}"
-printer = "tcp://127.0.0.1:{printer}"
-printer_profile = "{profile}"
-"""
-
-
-@dataclass(frozen=True)
-class Box:
-    """A running `receiptbridge run`, and the listening socket that plays its printer."""
-
-    state: Path
-    register: int
-    printer: socket.socket
-    public_key: Ed25519PublicKey
-
-    def job(self, data: bytes) -> bytes:
-        """Send a job as a register does; what the printer got."""
-        with contextlib.ExitStack() as held:
-            register = held.enter_context(connected(self.register))
-            register.sendall(data)
-            register.shutdown(socket.SHUT_WR)
-            connection, _ = self.printer.accept()
-            with connection:
-                got = b"".join(iter(lambda: connection.recv(65536), b""))
-            assert register.recv(1) == b""
-            return got
 
 
 @pytest.fixture(scope="module")
@@ -74,38 +26,12 @@ def boxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
 
         def box(currency: str) -> Box:
             if currency not in started:
-                started[currency] = start_box(running, tmp_path_factory.mktemp(currency), currency)
+                started[currency] = running.enter_context(
+                    start_box(tmp_path_factory.mktemp(currency), currency)
+                )
             return started[currency]
 
         yield box
-
-
-def start_box(running: contextlib.ExitStack, state: Path, currency: str) -> Box:
-    key = make_key(state)
-    adopt_key(state, key, bytes.fromhex("0123456789ab"), "0123456789ab:1")
-    printer = running.enter_context(socket.create_server(("127.0.0.1", 0)))
-    register = free_port()
-    config = state / "config.toml"
-    config.write_text(
-        CONFIG.format(
-            state=state, prefix=PREFIX, currency=currency, register=register,
-            printer=printer.getsockname()[1], profile=PRINTER,
-        )
-    )  # fmt: skip
-    command = [sys.executable, "-m", "receiptbridge", "run", "--config", str(config)]
-    log = running.enter_context((state / "log").open("wb"))
-    process = running.enter_context(subprocess.Popen(command, stderr=log))
-    running.callback(process.terminate)
-    return Box(state, register, printer, key.private_key.public_key())
-
-
-def connected(port: int) -> socket.socket:
-    """A connection to a box that may still be starting."""
-    for _ in range(500):
-        with contextlib.suppress(ConnectionRefusedError):
-            return socket.create_connection(("127.0.0.1", port), timeout=10)
-        time.sleep(0.02)
-    raise AssertionError("the box does not listen")
 
 
 def less_blocks(job: bytes, got: bytes) -> bytes:
