@@ -12,6 +12,7 @@ from receiptbridge.escpos.fields import Value
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.escpos.lengths import LONGEST_HEADER
 from receiptbridge.escpos.reader import Reader
+from receiptbridge.escpos.replies import ReplyReader
 from receiptbridge.escpos.restore import CannotRestore, bracket, put_back_qr
 from receiptbridge.escpos.state import PrinterState
 from receiptbridge.profiles.load import load_grammar, load_printer
@@ -52,6 +53,7 @@ def check(data: bytes) -> None:
     _check_state(tokens, grammar, printer)
     _check_characters(tokens, grammar, printer)
     _check_tails(given, grammar)
+    _check_replies(given, grammar)
 
 
 def _read(grammar: Grammar, pieces: list[bytes]) -> tuple[list[bytes], list[Any], tuple[int, ...]]:
@@ -109,3 +111,13 @@ def _check_tails(given: Input, grammar: Grammar) -> None:
         reader.feed(given.stream)
         while (batch := reader.pull()) is not None:
             assert batch.mark not in ("cut", "form-feed"), "a cut passed as surely unmarked"
+
+
+def _check_replies(given: Input, grammar: Grammar) -> None:
+    """The same bytes as if the printer had sent them: where the box asked nothing the register gets them all."""
+    whole, parts = ReplyReader(grammar.dialect), ReplyReader(grammar.dialect)
+    heard = whole.hear(given.stream)
+    assert heard.to_register == given.stream, "the register missed bytes"
+    for piece in given.pieces:
+        parts.hear(piece)
+    assert parts.condition is heard.condition, "cutting changed what was heard"

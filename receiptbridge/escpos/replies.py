@@ -95,12 +95,15 @@ class ReplyReader:
                 _AUTOMATIC[self._dialect](self._known, answer)
             case Form.BYTE if topic == PAPER and self._dialect == "escpos":
                 says.paper_status(self._known, answer)
+            case Form.POWER if answer == _GOING_OFF:
+                self._known.offline = True
             case Form.POWER if answer == _SWITCHED_ON:
                 self._known, self._switched_on, self.tells_unasked = Known(), True, False
                 self._questions.forget()
 
 
 _SWITCHED_ON: Final = b"\x3b\x31\x00"
+_GOING_OFF: Final = b"\x3b\x30\x00"
 _AUTOMATIC: Final[Mapping[Dialect, Callable[[Known, bytes], None]]] = {
     "escpos": says.automatic_status,
     "star": says.star_status,

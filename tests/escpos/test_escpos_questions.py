@@ -136,6 +136,10 @@ def test_a_printer_that_was_switched_on_is_a_stranger():
     assert not reader.hear(READY_ASB).switched_on
 
 
+def test_a_printer_that_says_that_it_goes_off_is_offline():
+    assert ReplyReader().hear(b"\x3b\x30\x00").condition is C.OFFLINE
+
+
 def test_automatic_status_makes_asking_unnecessary():
     reader = ReplyReader()
     assert not reader.tells_unasked
