@@ -14,7 +14,7 @@ share its mistakes. Its rooms, in the order a byte meets them:
 - `status`     what the printer answers
 - `realtime`   commands that are obeyed when they arrive, wherever they stand
 - `printer`    `VirtualPrinter`: bytes in, replies out, paper
-- `star`       the same machine spoken to in Star's dialects
+- `star`, `star_lengths`   the same machine spoken to in Star's dialects
 
 `server` puts the printer on a TCP port or a pty, `register` plays captures to one, and `wire` stands
 between the two and breaks things.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from . import commands, graphics, layout, page, star, symbols, system, text
+from . import commands, graphics, layout, page, star, star_lengths, symbols, system, text
 from .commands import Table, compile_table
 from .machine import Handler, Machine
 
 _HANDLERS: dict[str, Handler] = (
     text.HANDLERS | layout.HANDLERS | graphics.HANDLERS | symbols.HANDLERS | page.HANDLERS | system.HANDLERS
 )
-_STAR = compile_table(star.FIXED, star.VARIABLE)
-_STAR_RASTER = compile_table(star.RASTER_FIXED, star.RASTER_VARIABLE, text=False)
+_STAR = compile_table(star_lengths.FIXED, star_lengths.VARIABLE)
+_STAR_RASTER = compile_table(star_lengths.RASTER_FIXED, star_lengths.RASTER_VARIABLE, text=False)
 
 
 def language(m: Machine) -> tuple[Table, dict[str, Handler]]:

@@ -6,7 +6,7 @@ mode (ESC * r A to ESC * r B) plain `b` and `k` are commands and nothing is text
 
 from __future__ import annotations
 
-from .commands import TEXT, Length, u16
+from .commands import TEXT, u16
 from .graphics import enlarge, rows
 from .layout import HANDLERS as LAYOUT
 from .machine import Handler, Machine
@@ -22,66 +22,6 @@ _COLUMN = 12  # dots of a character of font A: what margins are counted in
 _STATUS = bytes([0x23, 0x86, 0, 0, 0, 0, 0, 0, 0])
 _KINDS = ("upce", "upca", "ean8", "ean13", "code39", "itf", "code128", "code93", "codabar")
 _BAR_MODULES = {1: 2, 2: 3, 3: 4}
-
-FIXED = {
-    "NUL": 0, "BEL": 0, "HT": 0, "LF": 0, "VT": 0, "FF": 0, "CR": 0, "SO": 0, "SI": 0, "DC2": 0, "CAN": 0,
-    "EM": 0, "SUB": 0, "FS": 0, "ENQ": 0, "EOT": 0, "ESC @": 0, "ESC E": 0, "ESC F": 0, "ESC 4": 0,
-    "ESC 5": 0, "ESC -": 1, "ESC _": 1, "ESC i": 2, "ESC W": 1, "ESC h": 1, "ESC M": 0, "ESC P": 0,
-    "ESC :": 0, "ESC g": 0, "ESC SO": 0, "ESC DC4": 0, "ESC R": 1, "ESC RS F": 1, "ESC RS a": 1,
-    "ESC RS d": 1, "ESC RS r": 1, "ESC SP": 1, "ESC s": 2, "ESC t": 2, "ESC p": 0, "ESC q": 0, "ESC $": 1,
-    "ESC l": 1, "ESC Q": 1, "ESC a": 1, "ESC J": 1, "ESC I": 1, "ESC j": 1, "ESC 0": 0, "ESC 1": 0,
-    "ESC z": 1, "ESC A": 1, "ESC 3": 1, "ESC y": 1, "ESC d": 1, "ESC BEL": 2, "ESC GS t": 1, "ESC GS a": 1,
-    "ESC GS A": 2, "ESC GS R": 2, "ESC GS b": 1, "ESC GS BEL": 3, "ESC GS ETX": 3, "ESC GS y S 0": 1,
-    "ESC GS y S 1": 1, "ESC GS y S 2": 1, "ESC GS y P": 0, "ESC GS y I": 0, "ESC ACK SOH": 0,
-    "ESC ACK CAN": 0, "ESC * r A": 0, "ESC * r B": 0, "ESC U": 1, "ESC u": 1,
-}  # fmt: skip
-
-
-def _per_column(size: int) -> Length:
-    """n1 n2 d...: so many bytes a column."""
-
-    def length(buffer: bytearray, at: int) -> int | None:
-        return None if len(buffer) < at + 2 else 2 + size * u16(buffer, at)
-
-    return length
-
-
-def _fine_image(buffer: bytearray, at: int) -> int | None:
-    """ESC k n1 n2 d...: 24 rows of n1 bytes."""
-    return None if len(buffer) < at + 2 else 2 + 24 * u16(buffer, at)
-
-
-def _print_image(buffer: bytearray, at: int) -> int | None:
-    """ESC GS S m xL xH yL yH n d...: y rows of x bytes."""
-    return None if len(buffer) < at + 6 else 6 + u16(buffer, at + 1) * u16(buffer, at + 3)
-
-
-def _counted(buffer: bytearray, at: int) -> int | None:
-    return None if len(buffer) < at + 3 else 3 + u16(buffer, at + 1)
-
-
-def _through(terminator: int) -> Length:
-    def length(buffer: bytearray, at: int) -> int | None:
-        end = buffer.find(terminator, at)
-        return None if end < 0 else end - at + 1
-
-    return length
-
-
-VARIABLE: dict[str, Length] = {
-    "ESC K": _per_column(1), "ESC L": _per_column(1), "ESC X": _per_column(3), "ESC k": _fine_image,
-    "ESC GS S": _print_image, "ESC b": _through(0x1E), "ESC D": _through(0), "ESC GS y D 1": _counted,
-    "ESC GS )": _counted, "ESC * r": _through(0),
-}  # fmt: skip
-RASTER_FIXED = {
-    "ESC * r B": 0,
-    "ESC * r R": 0,
-    "ESC * r C": 0,
-    "ESC * r A": 0,
-    "ESC FF NUL": 0,
-    "ESC FF EOT": 0,
-}
-RASTER_VARIABLE: dict[str, Length] = {"b": _per_column(1), "k": _per_column(1), "ESC * r": _through(0)}
 
 
 def _set(name: str, value: object) -> Handler:
@@ -114,6 +54,21 @@ def _scale(axis: int) -> Handler:
         scale = list(m.settings.scale)
         scale[axis] = (data[0] & 0x0F) + 1
         m.settings.scale = m.settings.kanji_scale = (scale[0], scale[1])
+
+    return handle
+
+
+def _two_byte(m: Machine, data: bytes) -> None:
+    """ESC $ n: bytes above 7F are halves of two-byte characters. (ESC p, pairs of seven-bit JIS, is not made.)"""
+    if data[0] in _ON_OFF:
+        m.settings.two_byte = _ON_OFF[data[0]] and m.model.two_byte is not None
+
+
+def _doubled(axis: int, times: int) -> Handler:
+    """SO, DC4 and their kin: the old way to say double width or height."""
+
+    def handle(m: Machine, _data: bytes) -> None:
+        _scale(axis)(m, bytes([times - 1]))
 
     return handle
 
@@ -277,10 +232,11 @@ HANDLERS: dict[str, Handler] = {
     "HT": TEXT_HANDLERS["HT"], "ESC D": TEXT_HANDLERS["ESC D"], "ESC @": _reset, "CAN": _cancel,
     "ESC E": _set("bold", True), "ESC F": _set("bold", False), "ESC 4": _set("reverse", True),
     "ESC 5": _set("reverse", False), "ESC -": _switch("underline", "kanji_underline"), "ESC i": _size,
+    "SO": _doubled(0, 2), "DC4": _doubled(0, 1), "ESC SO": _doubled(1, 2), "ESC DC4": _doubled(1, 1),
     "ESC W": _scale(0), "ESC h": _scale(1), "SI": _set("upside_down", True),
     "DC2": _set("upside_down", False), "ESC M": _set("font", 0), "ESC P": _set("font", 1),
     "ESC RS F": _font, "ESC R": TEXT_HANDLERS["ESC R"], "ESC GS t": TEXT_HANDLERS["ESC t"],
-    "ESC p": TEXT_HANDLERS["FS &"], "ESC q": TEXT_HANDLERS["FS ."], "ESC s": _kanji_spacing,
+    "ESC $": _two_byte, "ESC s": _kanji_spacing,
     "ESC GS a": LAYOUT["ESC a"], "ESC GS A": _absolute, "ESC GS R": _relative, "ESC l": _left_margin,
     "ESC Q": _right_margin, "ESC a": LAYOUT["ESC d"], "ESC J": _feed(_QUARTER_MM),
     "ESC I": _feed(_EIGHTH_MM), "ESC 0": _spacing(3), "ESC 1": _spacing(4), "ESC z": _spacing_choice,

@@ -21,14 +21,16 @@ from receiptbridge.claim.wordings.model import Texts
 FOLDER = Path(__file__).parents[1] / "receiptbridge" / "claim" / "glyphs"
 HEADER = (
     "# Drawn from {font}. Copyright The Noto Project Authors.\n"
-    "# Licensed under the SIL Open Font License, Version 1.1: https://openfontlicense.org\n"
+    "# Licensed under the SIL Open Font License, Version 1.1: see OFL.txt.\n"
     "# A line each: characters, width in dots, rows of 30 lines in base 64. Made by tools/draw_glyphs.py.\n"
 )
+_CJK = "Noto Sans CJK", "manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc"
 LATIN = "Noto Sans", "fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf", 0, 22
-FONTS = {
-    name: ("Noto Sans CJK", "manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc", face, 24)
-    for face, name in enumerate(("ja", "ko", "zh", "zh-TW"))
-} | {
+FONTS: dict[Language, tuple[str, str, str, int, int]] = {  # name, package, file, face in it, height in dots
+    "ja": (*_CJK, 0, 24),
+    "ko": (*_CJK, 1, 24),
+    "zh": (*_CJK, 2, 24),
+    "zh-TW": (*_CJK, 3, 24),
     "th": ("Noto Sans Thai", "fontpkg_noto_sans_thai", "files/NotoSansThai[wdth,wght].ttf", 0, 20),
     "ar": ("Noto Sans Arabic", "fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf", 0, 22),
 }
@@ -38,7 +40,7 @@ INK = 110  # of 255: from here on a dot is black
 
 
 def main() -> None:
-    """Writes every file, and removes those that no language needs."""
+    """Writes every file anew."""
     FOLDER.mkdir(exist_ok=True)
     common = {char for char in string.printable if char.isprintable()}
     for language, texts in TEXTS.items():
@@ -46,11 +48,7 @@ def main() -> None:
             common |= words(texts)
     write(COMMON, common, *LATIN)
     for name, font in FONTS.items():
-        write(name, words(TEXTS[_language(name)]) - common, *font)
-
-
-def _language(name: str) -> Language:
-    return next(language for language in TEXTS if language == name)
+        write(name, words(TEXTS[name]) - common, *font)
 
 
 def words(texts: Texts) -> set[str]:
@@ -60,10 +58,9 @@ def words(texts: Texts) -> set[str]:
 
 
 def write(name: str, wanted: set[str], font: str, package: str, file: str, face: int, size: int) -> None:
-    face_of = load(package, file, face, size)
-    lines = (
-        f"{run}\t{glyph.width}\t{base64(glyph)}\n" for run in sorted(wanted) for glyph in [draw(run, face_of)]
-    )
+    loaded = load(package, file, face, size)
+    glyphs = {run: draw(run, loaded) for run in sorted(wanted)}
+    lines = (f"{run}\t{glyph.width}\t{base64(glyph)}\n" for run, glyph in glyphs.items())
     (FOLDER / f"{name}.tsv").write_text(HEADER.format(font=font) + "".join(lines), "utf-8")
 
 

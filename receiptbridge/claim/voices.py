@@ -20,8 +20,6 @@ from receiptbridge.escpos.charsets import TWO_BYTE_CODECS
 from receiptbridge.escpos.fields import Value
 from receiptbridge.profiles.model import PrinterProfile
 
-_TWO_BYTE_PLAIN: Final[Mapping[str, Value]] = {"kanji_font": "A", "kanji_spacing": (0, 0)}
-"""Fields that ESC/POS alone has."""
 _SHIFT_JIS: Final = 1
 """FS C 1: the code system of two-byte characters, where a printer has several."""
 
@@ -111,21 +109,34 @@ def columns(text: str) -> int:
 def _in_characters(language: Language, printer: PrinterProfile, pages: Mapping[str, Any]) -> TextVoice | None:
     texts = TEXTS[language]
     if texts.two_byte != "none" and texts.two_byte == printer.two_byte:
-        wanted: dict[str, Value] = {"kanji_mode": 1}
-        if printer.dialect == "escpos":
-            wanted |= _TWO_BYTE_PLAIN
-        if texts.two_byte == "shift_jis":
-            wanted["kanji_code"] = _SHIFT_JIS
-        return _text_voice(language, printer, TWO_BYTE_CODECS[texts.two_byte], wanted)
+        wanted = _two_byte_wanted(printer)
+        return (
+            None
+            if wanted is None
+            else _text_voice(language, printer, TWO_BYTE_CODECS[texts.two_byte], wanted)
+        )
     if _encodable(language, "ascii"):
         return _text_voice(language, printer, "ascii", {})
-    if texts.only_as_picture or texts.two_byte != "none":
+    if texts.only_as_picture or texts.two_byte != "none" or _halves_high_bytes(printer):
         return None
     for number in sorted(map(int, filter(str.isdigit, pages))):
         codec = pages[str(number)]["codec"]
         if codec and _encodable(language, codec):
             return _text_voice(language, printer, codec, {"code_page": number, "kanji_mode": 0})
     return None
+
+
+def _two_byte_wanted(printer: PrinterProfile) -> dict[str, Value] | None:
+    """The fields under which a printer takes two-byte characters; None where nothing brings it there."""
+    if printer.dialect != "escpos":  # ESC p is the mode of seven-bit JIS, and no bracket sets another
+        return {"kanji_mode": 0} if printer.two_byte_on else None
+    code = {"kanji_code": _SHIFT_JIS} if printer.two_byte == "shift_jis" else {}
+    return {"kanji_mode": 1, "kanji_font": "A", "kanji_spacing": (0, 0), **code}
+
+
+def _halves_high_bytes(printer: PrinterProfile) -> bool:
+    """Whether high bytes are halves of two-byte characters for good, so that no code page is seen."""
+    return printer.dialect != "escpos" and printer.two_byte_on
 
 
 def _text_voice(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import pytest
 
 from hardware_sim.render import render
 from receiptbridge.claim.layout import TEMPLATES, BlockContent, speech
-from receiptbridge.claim.lettering import COMMON, LINE_DOTS, glyphs, lettered, runs
+from receiptbridge.claim.lettering import COMMON, LINE_DOTS, OWN_FILE, glyphs, lettered, runs
 from receiptbridge.claim.pictures import FORMS
 from receiptbridge.claim.texts import FALLBACK, TEXTS, Language, language_of
 from receiptbridge.claim.voices import PictureVoice, TextVoice, Voice, voices
@@ -100,9 +102,12 @@ def test_what_was_never_drawn_is_not_drawn_in_part() -> None:
     assert picture_voice("zh").width("会员龘") > NARROW_DOTS
 
 
-def test_drawn_characters_say_where_they_come_from() -> None:
-    assert "A" in glyphs(COMMON)
-    assert all(glyph.height == LINE_DOTS for glyph in glyphs(COMMON).values())
+@pytest.mark.parametrize("name", [COMMON, *sorted(OWN_FILE)])
+def test_drawn_characters_fit_a_line_and_come_with_their_licence(name: str) -> None:
+    assert all(glyph.height == LINE_DOTS for glyph in glyphs(name).values())
+    folder = resources.files("receiptbridge.claim") / "glyphs"
+    assert "SIL Open Font License" in (folder / f"{name}.tsv").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (folder / "OFL.txt").read_text("utf-8")
 
 
 def test_a_line_with_arabic_runs_leftwards_and_its_numbers_do_not_turn() -> None:
