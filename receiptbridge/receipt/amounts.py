@@ -39,15 +39,21 @@ MOST_DIGITS: Final = 12
 _SIGN: Final = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 _CODE: Final = "|".join(code.lower() for code in sorted(CODES))
 _MARK: Final = rf"(?:{_SIGN}|(?<![a-z])(?:{_CODE})(?![a-z]))"
-_NUMBER: Final = re.compile(
+_BEFORE: Final = (
     rf"(?P<open>\()?(?P<minus>(?<![^\W_])-)?[ ]?(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]*)?(?P<minus2>-)?[ ]?=?"
-    r"(?<![A-Za-z0-9\u00c0-\u024f\u0400-\u04ff_.,#*/])(?P<number>\d+(?:[.,']\d+)*(?:[ ]\d{3}(?!\d))*(?:[.,]\d+)?)"
-    rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?![^\W\d_]))?(?P<trail2>-(?!\w))?"
+    r"(?<![A-Za-z0-9\u00c0-\u024f\u0400-\u04ff_.,#*/])"
 )
+_AFTER: Final = rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?![^\W\d_]))?(?P<trail2>-(?!\w))?"
+_NUMBER: Final = re.compile(_BEFORE + r"(?P<number>\d+(?:[.,']\d+)*(?:[ ]\d{3}(?!\d))*(?:[.,]\d+)?)" + _AFTER)
+_NUMBER_WITHOUT_BLANKS: Final = re.compile(_BEFORE + r"(?P<number>\d+(?:[.,']\d+)*)" + _AFTER)
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_UNSPACED: Final = re.compile("[\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_COMMA_CENTS: Final = re.compile(r"\d,\d\d(?!\d)")
+_POINT_CENTS: Final = re.compile(r"\d\.\d\d(?!\d)")
 _NOT_MONEY: Final = re.compile(
     r"\d+(?:[.,]\d+)?[ ]?%|%[ ]?\d+(?:[.,]\d+)?"  # rates
     r"|(?:共|總|总)?[ ]?\d+[ ]?(?:件|份|项|样|种|点|個|个|位|人|名|枚|개|건|명|items?\b|pcs?\b|pieces?\b"
-    r"|artikel\b|articles?\b|articulos?\b|itens\b|pezzi\b|шт\b\.?|kg\b|g\b|ml\b|cl\b|l\b|lbs?\b|oz\b|km\b|cm\b|mm\b|公斤|斤|克|升)"
+    r"|artikel\b|articles?\b|articulos?\b|itens\b|pezzi\b|шт\b\.?|ชิ้น|รายการ|แก้ว|ขวด|món\b|mon\b|sp\b|buah\b|barang\b|kg\b|g\b|ml\b|cl\b|l\b|lbs?\b|oz\b|km\b|cm\b|mm\b|公斤|斤|克|升)"
     r"|\*{2,}[ ]?\d+|[x*]{3,}\d+"  # the end of a card number
     r"|\d{1,2}:\d{2}(?::\d{2})?"
     r"|\b\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b"
@@ -109,10 +115,19 @@ def mask(text: str) -> str:
     return _NOT_MONEY.sub(lambda found: " " * len(found[0]), text)
 
 
-def find_numbers(masked: str) -> list[Number]:
-    """The numbers of a line that may be amounts."""
+def parts_thousands_by_blanks(text: str) -> bool:
+    """Whether a receipt may write 1 234,50. Beside a decimal point only Cyrillic does; others have a count there."""
+    if _CYRILLIC.search(text):
+        return True
+    return not _UNSPACED.search(text) and (
+        _COMMA_CENTS.search(text) is not None or not _POINT_CENTS.search(text)
+    )
+
+
+def find_numbers(masked: str, blanks: bool = True) -> list[Number]:
+    """The numbers of a line that may be amounts; `blanks`: whether blanks may part their thousands."""
     found = []
-    for match in _NUMBER.finditer(masked):
+    for match in (_NUMBER if blanks else _NUMBER_WITHOUT_BLANKS).finditer(masked):
         following = masked[match.end() : match.end() + 2]
         if masked[match.start() - 1 : match.start()] == "-":
             continue

@@ -23,6 +23,9 @@ THRESHOLD: Final = 0.94
 LABEL_SURE: Final = 0.7
 LABEL_WEAK: Final = 0.3
 SETTLED: Final = 0.9
+SETTLED_IN_PARTS: Final = 0.95
+"""Several payments, or one and its change: a sum that no repeated amount makes by chance."""
+
 SUBTOTAL: Final = 0.82
 ITEMS: Final = 0.85
 TAX_RATE: Final = 0.6
@@ -35,6 +38,9 @@ MOST_SUMS: Final = 8
 """A receipt names its total a few times; one that has more sums than this under such labels is a report."""
 
 CENT: Final = Decimal("0.01")
+
+MOST_ROUNDED: Final = CENT
+"""A rounding in words that nobody knows is less than one per cent; what is more may be a part of the payment."""
 
 _TOTALS: Final = frozenset({"total", "total_weak", "gross"})
 
@@ -116,7 +122,8 @@ def weigh(statements: Sequence[Statement]) -> Verdict:
     confidence = _confidence(best, confirmations)
     if confidence < THRESHOLD:
         return Verdict(None, confidence, f"nothing confirms the total {best.amount}")
-    return Verdict(best.amount, round(confidence, 3), None, tuple(name for name, _ in confirmations))
+    total = _rounded(best.amount, evidence, settled)
+    return Verdict(total, round(confidence, 3), None, tuple(name for name, _ in confirmations))
 
 
 def _candidates(evidence: Evidence) -> list[Candidate]:
@@ -144,13 +151,18 @@ Confirmation = tuple[str, float]
 def _confirmations(candidate: Candidate, evidence: Evidence, settled: set[Decimal]) -> list[Confirmation]:
     amount = candidate.amount
     checks: Iterable[tuple[str, float, Callable[[], bool]]] = (
-        ("settled", SETTLED, lambda: amount in settled),
+        ("settled", _settled_weight(amount, evidence), lambda: amount in settled),
         ("items", ITEMS, lambda: _reached(amount, sum(evidence.items(), NOTHING), evidence)),
         ("subtotal", SUBTOTAL, lambda: _from_subtotal(candidate, evidence)),
         ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),
         ("twice", SAID_TWICE, lambda: _said_twice(amount, evidence)),
     )
     return [(name, weight) for name, weight, holds in checks if holds()]
+
+
+def _settled_weight(amount: Decimal, evidence: Evidence) -> float:
+    given = {s.amount for s in evidence.tenders() if s.amount}
+    return SETTLED if amount in given else SETTLED_IN_PARTS
 
 
 def _confidence(candidate: Candidate, confirmations: Sequence[Confirmation]) -> float:
@@ -169,11 +181,20 @@ def _settlements(evidence: Evidence) -> Iterator[Decimal]:
     received = [s.amount for s in tenders if not s.methods]
     sums = [sum((s.amount for s in tenders if s.methods), NOTHING), sum(by_method.values(), NOTHING)]
     sums += [*received, sum(received, NOTHING)]
+    if len(tenders) == 1 and not change:
+        yield from _less_a_balance(tenders[0], evidence)
     for given in sums:
         if given:
             yield given - change
             if change and _is_net(given, tenders, change):
                 yield given
+
+
+def _less_a_balance(given: Statement, evidence: Evidence) -> Iterator[Decimal]:
+    """What cash paid where the change is called a balance."""
+    if given.methods == ("cash",):
+        below = (s for s in evidence.of("total_weak", "balance") if s.row > given.row)
+        yield from (given.amount - s.amount for s in below if NOTHING < s.amount < given.amount)
 
 
 def _is_net(given: Decimal, tenders: Sequence[Statement], change: Decimal) -> bool:
@@ -244,12 +265,40 @@ def _settled_otherwise(amount: Decimal, evidence: Evidence, settled: set[Decimal
     return not settled.isdisjoint(reachable(amount, either))
 
 
+def _rounded(amount: Decimal, evidence: Evidence, settled: set[Decimal]) -> Decimal:
+    """What was paid, where a rounding is printed below the total and the rounded sum is not."""
+    if not settled or amount in settled:
+        return amount
+    paid = settled & reachable(amount, [s for s in evidence.adjustments() if s.meaning == "rounding"])
+    return min(paid) if len(paid) == 1 else amount
+
+
 def _explained(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
     """Whether the other sum is one before adjustments that come to the best, or is no total after all."""
     if other.weight < LABEL_SURE and best.weight >= LABEL_SURE:
         return True
-    adjustments = evidence.adjustments()
-    return best.amount in reachable(other.amount, adjustments) or _is_remainder(other, best, evidence)
+    return (
+        best.amount in reachable(other.amount, evidence.adjustments())
+        or _is_remainder(other, best, evidence)
+        or _is_its_tax(other, best, evidence)
+        or _is_changed_between(other, best, evidence)
+    )
+
+
+def _is_its_tax(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """ "Total includes GST 1.35" names the total, but says the tax."""
+    said = {meaning for s in evidence.of(*_TOTALS) if s.amount == other.amount for meaning in s.said}
+    return "tax" in said and other.amount * 4 < best.amount
+
+
+def _is_changed_between(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether one line between the two, whatever its words, rounds the first to the second, which was paid."""
+    difference = abs(other.amount - best.amount)
+    return (
+        difference < MOST_ROUNDED * best.amount
+        and best.amount in set(_settlements(evidence))
+        and any(other.row < s.row < best.row and abs(s.amount) == difference for s in evidence.statements)
+    )
 
 
 def _is_remainder(other: Candidate, best: Candidate, evidence: Evidence) -> bool:

@@ -6,11 +6,12 @@ within 14 days") is none. Between the two lies doubt, and a doubtful receipt get
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from receiptbridge.receipt.fold import letters
-from receiptbridge.receipt.lexicon import Lexicon
+from receiptbridge.receipt.lexicon import Hit, Lexicon
 from receiptbridge.receipt.model import Kind
 from receiptbridge.receipt.statements import Row
 
@@ -24,6 +25,8 @@ HEAD_ROWS: Final = 8
 
 SHORT_LINE: Final = 40
 
+_ARTICLE: Final = re.compile(r"(?:^|\W)(?:the|l[aeo']|les|el|los|las|il|der|die|das|zum|zur) ?$")
+
 STRONGEST: Final = (
     Kind.TRAINING, Kind.MERCHANT_COPY, Kind.REPORT, Kind.VOID, Kind.REFUND, Kind.DUPLICATE, Kind.OTHER, Kind.KITCHEN,
     Kind.VOUCHER,
@@ -31,7 +34,7 @@ STRONGEST: Final = (
 """Where a receipt is several things, the first of these is its kind: a void of a training sale is training."""
 
 _HEAD_ONLY: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER, Kind.REPORT})
-_UNPAID: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER})
+UNPAID: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER})
 
 
 class KindMarks(NamedTuple):
@@ -60,21 +63,29 @@ def find_marks(rows: Sequence[Row], lexicon: Lexicon, amounts_at: frozenset[int]
 
 
 def _shares(row: Row, lexicon: Lexicon) -> dict[Kind, float]:
-    """What share of a row's letters names each kind."""
+    """What share of a row's letters names each kind.
+
+    A longer label tells: "paid in cash" is no "paid in". And a title has no article: "The Training Room" is a name.
+    """
     hits = lexicon.titles.find(row.low)
-    neutral = [hit for hit in lexicon.labels.find(row.low) if hit.meaning == "neutral"]
+    labels = lexicon.labels.find(row.low) if hits else []
     shares: dict[Kind, float] = {}
     for hit in hits:
-        if any(other.start <= hit.start and hit.end <= other.end and other != hit for other in neutral):
+        if any(_covers(label, hit) for label in labels) or _ARTICLE.search(row.low[: hit.start]):
             continue
         kind = Kind(hit.meaning)
         shares[kind] = shares.get(kind, 0.0) + letters(row.low[hit.start : hit.end]) / letters(row.low)
     return shares
 
 
+def _covers(label: Hit, title: Hit) -> bool:
+    longer = label.end - label.start > title.end - title.start
+    return label.start <= title.start and title.end <= label.end and (longer or label.meaning == "neutral")
+
+
 def decide_kind(marks: KindMarks, *, has_total: bool, paid: bool, negative: bool) -> Kind:
     """The kind of a receipt by its marks and by what its amounts say."""
-    kinds = marks.sure - _UNPAID if paid and has_total else marks.sure
+    kinds = marks.sure - UNPAID if paid and has_total else marks.sure
     for kind in STRONGEST:
         if kind in kinds:
             return kind

@@ -85,6 +85,7 @@ class Lexicon(NamedTuple):
     """All that is known of the languages of one receipt."""
 
     labels: Phrases
+    numbers: Phrases  # the labels as they read before a number that is no amount: "bill 4711", "order 12"
     titles: Phrases
     sayings: Phrases
 
@@ -99,9 +100,14 @@ def lexicon(languages: tuple[str, ...], total_labels: tuple[str, ...] = ()) -> L
     pinned = {"total": "|".join(total_labels)} if total_labels else {}
     return Lexicon(
         Phrases([pinned, *(module.LABELS for module in modules)]),
+        Phrases([*map(_naming, modules), *(module.LABELS for module in modules)]),
         Phrases(module.TITLES for module in modules),
         Phrases(module.SAYINGS for module in modules),
     )
+
+
+def _naming(module: ModuleType) -> Mapping[str, str]:
+    return {meaning: module.LABELS[meaning] for meaning in ("original", "number")}
 
 
 def languages_of(lines: Iterable[str]) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ _GLUE: Final = re.compile(r"(?:\s|[:#.№°º]|no\b|nr\b|n\b|num\b|number\b|id\b
 _TOKEN: Final = re.compile(
     r"(?:[A-Z]{1,3} )?(?:[A-Za-z]{1,4}[-/])*[A-Za-z]{0,6}\d[A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*"
 )
-_PLACES: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}")
+_DATE: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_SHORT: Final = re.compile(r"\d{1,2}")
+_ALONE: Final = re.compile(r"[A-Z]{1,3}-?\d{6,10}")
 _MARKED: Final = re.compile(r"(?<!\w)#\s?(\d[\w-]{2,})")
 _BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[\w-]{3,})(?![\w./:])")
 _DATE_OR_TIME: Final = re.compile(
@@ -22,21 +24,37 @@ _DATE_OR_TIME: Final = re.compile(
 )
 
 
+_GOES_ON: Final = re.compile(r":\d\d|[ ]?%|[.,]\d")
+"""Behind what is no number of a receipt: a time, a rate, an amount."""
+
+
 class Numbers(NamedTuple):
     receipt: str | None
     original: str | None
 
 
+class _Labelled(NamedTuple):
+    number: str
+    bare: bool
+
+
+_BARE_LABEL: Final = 2
+""" "No" may number anything; a label that says more goes before it."""
+
+
 def read_numbers(rows: Sequence[Row], labels: Phrases, amounts_at: frozenset[int]) -> Numbers:
     """The receipt's own number and that of the receipt it refers to, as printed."""
-    original = next(_labelled(rows, labels, "original", frozenset()), None)
-    own = (number for number in _labelled(rows, labels, "number", amounts_at) if number != original)
-    return Numbers(next(own, None) or next(_unlabelled(rows, amounts_at), None), original)
+    original = next((number for number, _ in _labelled(rows, labels, "original", frozenset())), None)
+    found = sorted(_labelled(rows, labels, "number", amounts_at), key=lambda found: found.bare)
+    own = [number for number, _ in found if number != original]
+    long = (number for number in own if not _SHORT.fullmatch(number))
+    receipt = next(long, None) or next(_unlabelled(rows, amounts_at), None) or next(iter(own), None)
+    return Numbers(receipt, original)
 
 
 def _labelled(
     rows: Sequence[Row], labels: Phrases, meaning: str, amounts_at: frozenset[int]
-) -> Iterator[str]:
+) -> Iterator[_Labelled]:
     """Numbers behind a label, longer labels telling: "原单号" is no "单号"."""
     for row in rows:
         if row.index in amounts_at:
@@ -54,12 +72,12 @@ def _labelled(
             ):
                 continue
             token = _TOKEN.match(row.text, at)
-            if token is not None and not _PLACES.fullmatch(token[0]) and not _is_time(row.text, token.end()):
-                yield token[0]
-
-
-def _is_time(text: str, at: int) -> bool:
-    return re.match(r":\d\d", text[at : at + 3]) is not None
+            if (
+                token is not None
+                and not _DATE.fullmatch(token[0])
+                and not _GOES_ON.match(row.text, token.end())
+            ):
+                yield _Labelled(token[0], hit.end - hit.start <= _BARE_LABEL)
 
 
 def _unlabelled(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str]:
@@ -68,6 +86,9 @@ def _unlabelled(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str
     for row in plain:
         if marked := _MARKED.search(row.text):
             yield marked[1]
+    for row in plain:
+        if alone := _ALONE.fullmatch(row.text):
+            yield alone[0]
     for row in plain:
         rest, dated = _DATE_OR_TIME.subn(" ", row.text)
         found = _BESIDE_A_DATE.findall(rest)

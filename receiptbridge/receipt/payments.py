@@ -30,9 +30,9 @@ def read_payments(
     """
     paid: dict[Method, Decimal] = {}
     seen: set[tuple[Method, Decimal]] = set()
-    for statement in evidence.tenders():
-        if not statement.methods:
-            continue
+    tenders = [tender for tender in evidence.tenders() if tender.methods]
+    nonzero = [tender for tender in tenders if tender.amount]
+    for statement in nonzero or tenders:
         method = Method(statement.methods[0])
         if (method, statement.amount) not in seen:
             seen.add((method, statement.amount))
@@ -50,7 +50,9 @@ def read_payments(
 def _less_change(
     paid: dict[Method, Decimal], change: Decimal, total: Decimal | None
 ) -> dict[Method, Decimal]:
-    """Change is given on cash, or where no cash is named on what was named last."""
+    """Change is given on cash, or where no cash is named on what was named last. Cash pays no more than the total."""
+    if list(paid) == [Method.CASH] and total is not None and NOTHING < total < paid[Method.CASH]:
+        return {Method.CASH: total}
     if change and sum(paid.values(), NOTHING) != total:
         method = Method.CASH if Method.CASH in paid else list(paid)[-1]
         paid = {**paid, method: paid[method] - change}
@@ -58,13 +60,15 @@ def _less_change(
 
 
 def _named(rows: Sequence[Row], labels: Phrases, summary_row: int) -> list[Method]:
-    """Means of payment that are named without an amount: "付款方式: 现金", "VISA ****2870"."""
+    """Means of payment that are named without an amount: "付款方式: 现金", "VISA ****2870", "在线支付(已支付)"."""
     found: list[Method] = []
     for row in rows:
         hits = labels.find(row.low)
         methods = [Method(hit.meaning) for hit in hits if hit.meaning in METHODS]
         labelled = any(hit.meaning == "method_label" for hit in hits)
+        settled = any(hit.meaning == "received" for hit in hits)
         explained = sum(letters(row.low[hit.start : hit.end]) for hit in hits)
-        if methods and (labelled or (row.index > summary_row and explained * 2 > letters(row.low))):
+        below = row.index > summary_row and explained * 2 > letters(row.low)
+        if methods and (labelled or below or (settled and explained == letters(row.low))):
             found.append(methods[0])
     return found

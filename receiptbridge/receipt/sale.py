@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from receiptbridge.receipt.evidence import Evidence, Verdict, weigh
-from receiptbridge.receipt.kinds import decide_kind, find_marks
+from receiptbridge.receipt.kinds import UNPAID, KindMarks, decide_kind, find_marks
 from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.model import Kind
 from receiptbridge.receipt.payments import Paid, read_payments
@@ -44,9 +44,12 @@ def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) 
     verdict = weigh(statements)
     payments = read_payments(evidence, rows, words.labels, verdict.total)
     paid = bool(payments or evidence.tenders())
-    has_total = bool(evidence.of("total")) or (bool(evidence.of("total_weak", "gross")) and paid)
-    kind = decide_kind(marks, has_total=has_total, paid=paid, negative=negative)
-    reason = _why_none(kind, verdict, marks.doubtful, paid)
+    has_total = bool(evidence.of("total")) or (
+        paid and bool(evidence.of("total_weak", "gross") or verdict.total)
+    )
+    settled = paid or verdict.total == NOTHING or _is_repeated_below(verdict, evidence)
+    kind = decide_kind(marks, has_total=has_total and settled, paid=paid, negative=negative)
+    reason = _why_none(kind, verdict, marks, paid)
     total = verdict.total if reason is None else None
     sign = -1 if kind in GIVEN_BACK else 1
     return Outcome(
@@ -59,19 +62,29 @@ def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) 
     )
 
 
+def _is_repeated_below(verdict: Verdict, evidence: Evidence) -> bool:
+    """Whether the sum stands once more under words that nobody knows: a payment, though of unknown kind."""
+    return any(
+        s.amount == verdict.total and s.meaning is None
+        for s in evidence.statements
+        if s.row > evidence.summary_row
+    )
+
+
 def _unsigned(statement: Statement) -> Statement:
     """What is given back is printed with or without its minus: weigh sizes, and put the sign on the outcome."""
     return statement._replace(amount=abs(statement.amount))
 
 
-def _why_none(kind: Kind, verdict: Verdict, doubtful: frozenset[Kind], paid: bool) -> str | None:
+def _why_none(kind: Kind, verdict: Verdict, marks: KindMarks, paid: bool) -> str | None:
     if kind in WITHOUT_TOTAL:
         return f"a {kind.value} has no total to pay"
     if verdict.total is None:
         return verdict.reason
+    doubtful = marks.doubtful - UNPAID if paid else marks.doubtful
     if kind is Kind.SALE and doubtful:
         return f"a line of it may say that it is no sale ({min(doubtful).value})"
-    if kind is Kind.SALE and not paid and verdict.total != NOTHING:
+    if not marks.sure and not paid and verdict.total != NOTHING:
         return "nothing says that it was paid"
     return None
 

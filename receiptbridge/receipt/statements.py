@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from receiptbridge.receipt.amounts import CODES, Number, Style, find_numbers, mask, style_of
+from receiptbridge.receipt.amounts import (
+    CODES,
+    Number,
+    Style,
+    find_numbers,
+    mask,
+    parts_thousands_by_blanks,
+    style_of,
+)
 from receiptbridge.receipt.fold import fold, letters, lower, reading_order
 from receiptbridge.receipt.lexicon import Hit, Phrases
 
@@ -25,6 +33,7 @@ _FILLERS: Final = frozenset({"neutral", "inclusive"})
 _GIVEN: Final = frozenset({"received", "cash", "change"})
 _NAMING: Final = frozenset({"number", "original", "identity", "date", "count"})
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_COUNTED: Final = re.compile(r"(?<![\w.,])\d{1,4}(?![\w.,%])")
 _CODE_WORDS: Final = frozenset(code.lower() for code in CODES)
 
 
@@ -35,6 +44,7 @@ class Row:
     index: int
     text: str
     low: str
+    masked: str  # `low` with rates, counts and dates blanked out
     numbers: tuple[Number, ...]
     large: bool
 
@@ -48,18 +58,23 @@ class Statement(NamedTuple):
     amount: Decimal
     currency: str | None
     label: str
-    methods: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()  # all that the label says
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        return tuple(meaning for meaning in self.said if meaning in METHODS)
 
 
 def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
     """Rows of (text, large) lines, blank ones left out."""
     rows: list[Row] = []
     texts, sizes = zip(*lines, strict=True) if lines else ((), ())
-    for text, large in zip(reading_order(texts), sizes, strict=True):
-        folded = fold(text).strip()
-        if folded:
-            low = lower(folded)
-            rows.append(Row(len(rows), folded, low, tuple(find_numbers(mask(low))), large))
+    folded = [fold(text).strip() for text in reading_order(texts)]
+    blanks = parts_thousands_by_blanks("\n".join(folded))
+    for text, large in zip(folded, sizes, strict=True):
+        if text:
+            masked = mask(low := lower(text))
+            rows.append(Row(len(rows), text, low, masked, tuple(find_numbers(masked, blanks)), large))
     return rows
 
 
@@ -85,7 +100,9 @@ def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[
             continue
         found = _of_row(row, style, labels)
         if above is not None and len(found) == 1 and not found[0].label.strip(_PUNCTUATION):
-            found = [_stated(found[0].row, above.low, labels, found[0].amount, found[0].currency)]
+            found = [
+                _stated(found[0].row, above.low, above.masked, labels, found[0].amount, found[0].currency)
+            ]
         statements += found
         above = row if not row.numbers and letters(row.low) else None
     return statements
@@ -100,18 +117,20 @@ def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
     if not prices and row.numbers and _is_plain_price(row, style, labels):
         prices = [row.numbers[-1]]
     statements: list[Statement] = []
-    label, at = "", 0
+    label, at = slice(0), 0
     for number in prices:
-        between = row.low[at : number.start]
-        if letters(between) or not statements:
+        between = slice(at, number.start)
+        if letters(row.low[between]) or not statements:
             label = between
-            if not letters(between) and len(prices) == 1:
-                label = row.low[number.end :]
+            if not letters(row.low[between]) and len(prices) == 1:
+                label = slice(number.end, None)
         elif statements:
             statements.pop()
         value = style.value(number)
         assert value is not None
-        statements.append(_stated(row.index, label, labels, value, number.currency))
+        statements.append(
+            _stated(row.index, row.low[label], row.masked[label], labels, value, number.currency)
+        )
         at = number.end
     return statements
 
@@ -132,19 +151,27 @@ def _is_plain_price(row: Row, style: Style, labels: Phrases) -> bool:
     return label.endswith("  ") or (bool(said) and not said & _NAMING)
 
 
-def _stated(row: int, label: str, labels: Phrases, amount: Decimal, currency: str | None) -> Statement:
-    hits = labels.find(label)
-    said = [hit.meaning for hit in hits if hit.meaning not in _FILLERS]
+def _stated(
+    row: int, label: str, masked: str, labels: Phrases, amount: Decimal, currency: str | None
+) -> Statement:
+    """What `label` says of an amount; in `masked`, the same with its counts and rates blanked out.
+
+    Behind a count that stands on the same line ("Qty 5  Total 86.30") the words nearest to the amount say it.
+    """
+    hits = labels.find(masked) or labels.find(label)
+    counted = max((number.end() for number in _COUNTED.finditer(label)), default=0)
+    said = [hit.meaning for hit in hits if hit.start >= counted and hit.meaning not in _FILLERS]
+    if not said:
+        said = [hit.meaning for hit in hits if hit.meaning not in _FILLERS]
+        if counted and len(set(said)) > 1:  # "Total qty/amount  3  48.00" has the count before the amount
+            said = [meaning for meaning in said if meaning != "count"]
     if not said and any(hit.meaning == "inclusive" for hit in hits):
         said = ["tax"]
-    meaning = min(said, key=RULING.index, default=None) if all(s in RULING for s in said) else _ruling(said)
-    methods = tuple(dict.fromkeys(s for s in said if s in METHODS))
-    return Statement(row, meaning, not _unknown_letters(label, hits), amount, currency, label, methods)
-
-
-def _ruling(said: Sequence[str]) -> str | None:
     known = [meaning for meaning in said if meaning in RULING]
-    return min(known, key=RULING.index, default=None)
+    meaning = min(known, key=RULING.index, default=None)
+    return Statement(
+        row, meaning, not _unknown_letters(masked, hits), amount, currency, label, tuple(dict.fromkeys(said))
+    )
 
 
 def _unknown_letters(label: str, hits: Sequence[Hit]) -> int:

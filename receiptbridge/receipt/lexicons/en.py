@@ -10,9 +10,23 @@ LABELS = {
     "|net due|total after discount|total amount due|total amount payable|invoice amount|nett payable"
     "|net amount payable|ttl|amt due|amount owing|bal due|balance to pay|total balance|total inclusive"
     "|total cost|final amount|total sale amount|amount charged|order amount|payable|payable amount"
-    "|net to pay|total value|basket total|purchase total|you pay|tot|pay this amount|total net payable",
+    "|net to pay|total value|basket total|purchase total|you pay|tot|pay this amount|total net payable"
+    "|total payable amount|amount payable (rs)|total incl|total inc|total incl gst|total inc gst"
+    "|total incl vat|total inc vat|total (incl gst)|total (inc gst)|total incl. gst|total incl. vat"
+    "|total (incl. vat)|total including gst|total including vat|total including tax|total with tax"
+    "|total with service|total gst inclusive|total (gst incl)|total (gst incl.)|total inclusive of gst"
+    "|total inclusive gst|gst inclusive total|total amount incl gst|total amt|total amt payable|net bill"
+    "|net bill amount|net amt|net payable amount|total net amount|total rs|total inr|sum total"
+    "|overall total|total for order|your total|order value|total purchase|total purchases"
+    "|total of purchase|new total|total to be paid|to be paid total|total fare|fare|total fee|total fees"
+    "|fuel total|fuel sale|pump total|total fuel|total sales|total cost of order|total owing"
+    "|total now due|due now|pay now|please pay amount|amount to be paid|rounded amount|total (rounded)"
+    "|rounded|round total|total aud|total usd|total sgd|total cad|total nzd|total gbp|total hkd"
+    "|total eur|total myr|total php|total zar|basket|shop total|transaction amount|purchase amt|bill amt"
+    "|invoice value|invoice amt|total bill amount|bill value|gross payable|gross total incl vat"
+    "|total room charges|total charges|folio total|balance to be paid|total in",
     "total_weak": "amount|sale|net|nett|net amount|gross|balance|purchase|net total|nett total|amt|due"
-    "|purchase amount|sale amount|bill",
+    "|purchase amount|sale amount|bill|charge|total gross amount|total gross|total net",
     "gross": "total before discount|gross total|gross amount|original total|items total|item total"
     "|merchandise total|food total|beverage total|goods total|total before savings|regular total"
     "|total gross|before discount|price before discount|total mrp|mrp total",
@@ -21,66 +35,150 @@ LABELS = {
     "|total excluding tax|merchandise|total exc vat|total exc gst|net sales|amount before tax"
     "|amount excl gst|amount excl vat|excl vat|excl gst|excluding vat|excluding gst|net excl|ex gst"
     "|ex vat|before tax|total without tax|net before tax|food subtotal|items subtotal|s/total|vatable"
-    "|vatable sales|vat exempt|zero rated|pre-tax total",
+    "|vatable sales|vat exempt|zero rated|pre-tax total|merchandise subtotal|net subtotal"
+    "|taxable subtotal|taxable total|sub-ttl|sbtl|sub amt|pre tax|pre-tax|pre-tax subtotal|net of tax"
+    "|net of vat|net of gst|net excl vat|total (excl gst)|total (excl vat)|total (ex gst)"
+    "|total excl. vat|total excl. gst|total ex. gst|goods value|taxable sales|non-taxable|nontaxable"
+    "|non taxable|exempt|vatable amount|vat-exempt sales|zero-rated sales|net amount excl vat"
+    "|amount ex vat|subtotal (before tax)|subtotal before discount",
     "tax": "tax|sales tax|vat|gst|hst|pst|qst|cgst|sgst|igst|utgst|cess|sst|total tax|tax total"
     "|total taxes|vat amount|gst amount|tax amount|gst included|includes gst|vat included|includes vat"
     "|of which vat|state tax|city tax|local tax|county tax|service tax|total gst|total vat|taxes"
-    "|gst included in total|includes tax|vat total|gst total|gct|tax due|of which gst|included vat",
+    "|gst included in total|includes tax|vat total|gst total|gct|tax due|of which gst|included vat"
+    "|gst 9%|includes gst of|gst inc|gst incl|inc gst|incl gst|vat inc|vat incl|inc vat|incl vat|vat @"
+    "|sales tax total|tax 1|tax 2|tax1|tax2|tx|hotel tax|occupancy tax|room tax|excise tax|liquor tax"
+    "|bev tax|beverage tax|food tax|meals tax|prepared food tax|soda tax|total tax amount"
+    "|total gst amount|gst content|gst component|vat content|includes gst total|of which tax|tps|tvq"
+    "|luxury tax|entertainment tax|tourism levy|city levy|vat 12%|gst/hst|hst total|tax collected"
+    "|swachh bharat cess|kkc|vat element|total includes gst|total includes vat|total includes tax"
+    "|total includes gst of|total includes vat of|total price includes gst|price includes gst"
+    "|amount includes gst|amounts include vat|prices include vat|amount includes vat"
+    "|gst included in above|gst included in price|gst amt|vat amt|tax amt",
     "discount": "discount|disc|coupon|coupons|promo|promotion|promotions|member discount"
     "|loyalty discount|staff discount|markdown|total discount|discount total|discounts|offer|multibuy"
-    "|deal|voucher discount|rebate|store coupon|mfr coupon|reward|rewards|total discounts|senior discount"
-    "|promo discount|employee discount|less discount|happy hour|instant savings|comp|comps|less|off",
+    "|deal|voucher discount|rebate|store coupon|mfr coupon|reward|rewards|total discounts"
+    "|senior discount|promo discount|employee discount|less discount|happy hour|instant savings|comp"
+    "|comps|less|off|total coupons|total coupon|coupon savings|multi buy|multisave|meal deal"
+    "|meal deal saving|loyalty price|loyalty saving|clubcard price|clubcard savings|cc savings"
+    "|nectar price|price cut|price adjustment|price match|sale price adjustment|manager discount"
+    "|military discount|student discount|pwd discount|sc discount|sc/pwd discount|promo code|promo disc"
+    "|item discount|bill discount|order discount|subtotal discount|cash discount|special discount"
+    "|trade discount|round off discount|points redemption|points used|rewards redeemed|loyalty redeemed"
+    "|voucher redeemed|bogo|buy 1 get 1|2 for 1|coupon discount|mfg coupon|mfr cpn|store cpn|cpn"
+    "|digital coupon|savings card|member price|member savings|instant rebate|fuel rewards|fuel discount"
+    "|points discount|complimentary|promo savings|offer savings|package discount|deal saving"
+    "|deal savings|reduction",
     "savings": "savings|total savings|you saved|you save|today you saved|saved|total saved|your savings"
-    "|you have saved|card savings",
-    "rounding": "rounding|round off|roundoff|rounding off|cash rounding|rounding adj"
-    "|rounding adjustment|round adj|rounded off|round|round up|round down",
+    "|you have saved|card savings|you have saved today|saved today|total discount received|ytd savings"
+    "|your total savings|your savings today|total saved today|you saved today|total you saved"
+    "|your discount|savings total|loyalty savings|you earned savings",
+    "rounding": "rounding|round off|roundoff|rounding off|cash rounding|rounding adj|rounding adjustment"
+    "|round adj|rounded off|round|round up|round down|rounding diff|rounding difference|rounding amount"
+    "|5c rounding|swedish rounding|round-off|r/off|roundof|r off|rnd|rndg|penny rounding|rounding (cash)"
+    "|rounding to nearest 5c|bill rounding|rounding adjust",
     "service": "service charge|service|svc chg|svc|delivery fee|delivery|bag fee|bag charge|carrier bag"
     "|cover charge|packaging|surcharge|card surcharge|booking fee|eco fee|shipping|packing charge"
     "|delivery charge|container charge|service fee|bottle deposit|crv|packing charges|handling"
-    "|convenience fee|takeaway charge|serv charge",
+    "|convenience fee|takeaway charge|serv charge|svc chrg|service chg|service chrg|svc charge"
+    "|service charge (10%)|s/c|sc 10%|service 10%|serv chg|optional service|discretionary service"
+    "|table charge|room service charge|delivery charges|parcel charges|packaging charge|packing|parcel"
+    "|bag|bag levy|plastic bag|paper bag|carrier bags|bottle dep|bottle dep.|can deposit"
+    "|container deposit|crf|ehf|env fee|environmental fee|recycling fee|small order fee|platform fee"
+    "|processing fee|card fee|transaction fee|credit card surcharge|cc surcharge"
+    "|public holiday surcharge|weekend surcharge|holiday surcharge|surcharge 10%|resort fee|kitchen fee"
+    "|kitchen appreciation|wellness fee|cover|corkage|sunday surcharge|tobacco levy|rush fee|postage"
+    "|freight|p&p|postage & packing|admin fee|amusement fee|late fee",
     "tip": "tip|tips|gratuity|auto gratuity|tip amount|gratuities",
     "suggested": "suggested tip|tip guide|suggested gratuity|tip suggestions|gratuity guide"
-    "|suggested tips|suggested|tip calculator",
+    "|suggested tips|suggested|tip calculator|tip suggestion|gratuity suggestions|recommended tip"
+    "|recommended gratuity|gratuity options|tip options|suggested gratuities|for your convenience"
+    "|gratuity not included|tip not included|suggested amounts|suggested tip amounts|add a tip"
+    "|optional tip|suggested donation",
     "received": "tendered|tender|cash tendered|amount tendered|amount paid|paid|total paid|received"
     "|amount received|cash received|cash given|given|payment|payments|total tendered|total tender"
-    "|amt tendered|cash tend|total payments|cash in|amt paid|payment received|payment total|total payment"
-    "|paid amount|tend|amt tend|total tend",
+    "|amt tendered|cash tend|total payments|cash in|amt paid|payment received|payment total"
+    "|total payment|paid amount|tend|amt tend|total tend|paid amt|payment made|cash tendered amount"
+    "|amount given|amt given|amt received|amt rcvd|amount rec|amount received cash|amt. paid"
+    "|amt. tendered|customer paid|customer payment|tot tender|tndr|tend amount|tender total"
+    "|total amount paid|total paid amount|payment amount|you paid|paid today|net paid|amount collected"
+    "|collected",
     "change": "change|change due|your change|cash change|change given|change back|balance returned"
-    "|returned|change amount|chg|cash back",
+    "|returned|change amount|chg|cash back|change (cash)|change cash|cash change due|change to give"
+    "|change returned|balance to customer|bal returned|return change|refund to customer change|chng"
+    "|chnge|change amt",
     "balance": "gift card balance|card balance|remaining balance|account balance|new balance"
     "|balance remaining|previous balance|available balance|prepaid balance|balance left|opening balance"
     "|closing balance|wallet balance|remaining|avail bal|old balance|outstanding|gift balance"
-    "|store credit balance|member balance",
+    "|store credit balance|member balance|points bal|card bal|card bal.|bal|bal.|remaining value"
+    "|value left|card value|value remaining|acct bal|acc balance|account bal|credit balance"
+    "|member credit|wallet bal|previous bal|prev balance|new bal|ending balance|starting balance"
+    "|balance before|balance after|before balance|after balance|balance b/f|balance c/f"
+    "|outstanding balance|store credit remaining|gift card bal|gc balance|gift card remaining"
+    "|ez-link balance|card balance before|card balance after|extracare card balances",
     "points": "points|points earned|points balance|total points|points this visit|bonus points"
     "|reward points|loyalty points|stars|points redeemed|point|pts|pts earned|pts balance|points total"
-    "|points to date|new points",
+    "|points to date|new points|pts earned this visit|points this transaction|points redeemed today"
+    "|current points|points available|available points|total pts|clubcard points|nectar points"
+    "|flybuys points|everyday rewards points|points collected|points you earned|points opening"
+    "|points closing|stamps|stars earned|stars balance|star balance|air miles|reward balance"
+    "|rewards balance|rewards points|loyalty points earned|loyalty points balance|fuel points|yuu points"
+    "|coins|coins earned",
     "count": "items|item count|total items|no of items|no. of items|number of items|items sold|qty"
     "|total qty|total quantity|total units|guests|covers|pieces|total pieces|item|no items"
     "|total no of items|quantity|units|pcs|total weight|weight|total item|total item(s)|total pcs"
     "|items in cart|no of guests|party size|total articles|# items sold|total number of items sold"
-    "|total number of items",
+    "|total number of items|total items sold|items purchased|total no items|item qty|qty total|tot qty"
+    "|tot items|item(s)|qty(s)|total item qty|total line items|line items|no. items|# items|# of items"
+    "|no of qty|nos|total nos|itm|itms|total pieces sold|cust count|seats|adults|children|nights"
+    "|no of pax|pax|dozen|gallons|litres|liters|gal|volume|vol|total volume|net weight|gross weight"
+    "|net wt|tare|hours|duration|total hours",
     "per_head": "per person|per guest|per head|each share|split|each pays|your share|per pax|each"
-    "|split bill|share|pp|per diner|ways",
+    "|split bill|share|pp|per diner|ways|each person|per cover|split by|per share|cost per head"
+    "|average per person|split 2 ways|split 3 ways|split 4 ways",
     "deposit": "deposit|deposit paid|less deposit|advance|advance paid|prepaid|less advance"
-    "|deposit applied|pre-paid|already paid",
+    "|deposit applied|pre-paid|already paid|deposit received|prepayment|booking deposit|advance received"
+    "|amount paid in advance|part payment received|down payment",
     "foreign": "equivalent|approx|exchange rate|fx rate|conversion|rate of exchange|foreign|equiv"
-    "|approximately|converted",
-    "instalment": "installment|instalment|monthly|per month|installments|instalments|weekly",
+    "|approximately|converted|approx.|rate|conversion rate|dcc|in usd|in eur|in gbp|in foreign currency"
+    "|foreign currency|amount in eur|amount in usd|amount in gbp|total in usd|total in eur|total in gbp"
+    "|usd equivalent|eur equivalent|gbp equivalent|converted amount|cardholder amount|ex rate|exch rate"
+    "|usd amount|eur amount|total usd equivalent",
+    "instalment": "installment|instalment|monthly|per month|installments|instalments|weekly"
+    "|monthly payments|monthly payment|payments of|emi|weekly payments|fortnightly payments|pay in 4"
+    "|pay in 3",
     "price": "rrp|was|reg price|regular price|list price|unit price|msrp|original price|mrp|price"
-    "|normal price|now|rate|reg|each price",
+    "|normal price|rate|reg|each price|price/g|price/gal|price/l|price per litre|price/litre"
+    "|price per gal|each|ea|per kg|per lb|was price|compare at|orig price|m.r.p|rate/unit|unit rate"
+    "|price/kg",
     "inclusive": "inc gst|incl gst|incl. gst|including gst|gst incl|gst incl.|gst inclusive|inc vat"
     "|incl vat|incl. vat|including vat|inc tax|incl tax|incl. tax|including tax|tax included|tax incl"
     "|vat incl|vat incl.|inclusive of tax|inc. gst|inc. vat|vat inclusive|incl. of tax"
     "|inclusive of all taxes|incl of all taxes|incl. all taxes|tax inclusive|incl taxes|incl. taxes"
-    "|tax inc|gst inc|inc.|incl.|incl|including|inclusive|with tax|incl. service|incl. tip|taxes included"
-    "|all taxes included|vat inc",
+    "|tax inc|gst inc|inc.|incl.|incl|including|inclusive|with tax|incl. service|incl. tip"
+    "|taxes included|all taxes included|vat inc",
     "neutral": "rs|inr|only|the|your|sum|for|this|order|in|usd|gbp|eur|aud|cad|nzd|sgd|hkd|myr|php|zar"
     "|excl|customer copy|cardholder copy|guest copy|customer receipt|refund policy|return policy"
     "|returns policy|no refunds|no refund|no returns|refunds and exchanges|returns and exchanges"
     "|returns & exchanges|exchange only|for returns|for refund|for refunds|tax invoice|sales receipt"
     "|please retain|retain for your records|vat receipt|keep this receipt|cash sale|void if|not valid if"
-    "|copy of receipt required|void where prohibited|void after|training shoes|kitchen roll|return bottle"
-    "|bottle return",
+    "|copy of receipt required|void where prohibited|void after|training shoes|kitchen roll"
+    "|return bottle|bottle return|(s)|of|to|a|on|at|by|with|all|incl|inclusive|inc|customer|my"
+    "|copy of receipt|original receipt required|keep your receipt|no cash refunds|returned within"
+    "|may be returned|exchange policy|no exchange|no exchanges|no refund or exchange"
+    "|goods sold are not returnable|returns accepted|report to manager|report problems|cash register"
+    "|void without receipt|void if altered|food order to go|the kitchen|the bar|bar & grill"
+    "|bar and grill|bar & kitchen|kitchen & bar|kitchen and bar|sports bar|wine bar|sushi bar"
+    "|espresso bar|coffee bar|juice bar|noodle bar|snack bar|raw bar|milk bar|salad bar|candy bar"
+    "|chocolate bar|training centre|training center|fitness training|personal training|merchant services"
+    "|merchant id|merchant no|merchant name|gift card sold|gift card purchase|gift card activation"
+    "|card top up fee|tax inv copy|guest receipt|original copy|customer original|sales check"
+    "|guest copy thank you|return to|return by|many returns|return fare|return ticket|return journey"
+    "|day return|off-peak return|return trip|sample|test kit|driving test|eye test|covid test"
+    "|pregnancy test|blood test|float glass|root beer float|ice cream float|cancelled cheque|void & co"
+    "|practice manager|medical practice|dental practice|pass through|season pass|day pass|bus pass"
+    "|parking pass|quote of the day|cash out|estimate time|estimated time|est. time|hold the|copy paper"
+    "|copy center|copies|photo copy|photocopy|colour copy|b&w copy|print copy|carbon copy|demo kit"
+    "|draft beer|draught|draft beers|tab collar|tabs|tablet|grill",
     "cash": "cash|cash payment|paid cash|paid by cash|by cash|paid in cash|cash paid|cash sale amount"
     "|cash amount",
     "card": "card|visa|mastercard|master card|mc|amex|american express|discover|debit|credit|debit card"
@@ -88,16 +186,36 @@ LABELS = {
     "|diners club|visa debit|visa credit|debit mastercard|eft|interac debit|apple pay|google pay"
     "|samsung pay|card sale|by card|credit/debit|v pay|vpay|girocard|card amount|nets|credit sale"
     "|visa electron|mastercard debit|swiped|tap|emv|paywave|paypass|rupay|union pay card|atm card"
-    "|chip card|debit sale|ecard",
-    "stored_value": "gift card|store credit|member card|prepaid card|stored value|ez-link|ezlink"
-    "|octopus|giftcard|e-gift card|gift card redeemed|wallet|loyalty card|store card|customer credit",
+    "|chip card|debit sale|ecard|visa contactless|mastercard contactless|amex contactless"
+    "|contactless card|card contactless|discover card|debit visa|chip & pin|chip and pin"
+    "|credit card payment|card payment received|american exp|m/c|visa/mc|bankcard|bank card payment"
+    "|pin debit|us debit|visa credit card|mada|paywave visa|tap to pay|sumup|zettle|worldpay|eftpos card"
+    "|cheque account card",
+    "stored_value": "gift card|store credit|member card|prepaid card|stored value|ez-link|ezlink|octopus"
+    "|giftcard|e-gift card|gift card redeemed|wallet|loyalty card|store card|customer credit"
+    "|starbucks card|sbux card|mobile gift card|e-gift|egift|gift card payment|gift card used"
+    "|merchandise credit|member wallet|club card credit|meal plan|campus card|dining dollars"
+    "|flex dollars|prepaid wallet|store wallet|account credit|oyster|myki|opal|ez link|nets flashpay"
+    "|flashpay|cash card|cashcard|canteen card|staff card credit",
     "voucher": "voucher|gift voucher|luncheon voucher|vouchers|gift certificate|food voucher"
-    "|meal voucher|gift token|redeemed voucher",
+    "|meal voucher|gift token|redeemed voucher|gift cert|gift cert.|meal ticket|lunch voucher"
+    "|gift vouchers|dining voucher|cdc voucher|cdc vouchers|capitaland voucher|one4all|love2shop|sodexo"
+    "|ticket restaurant|groupon|reward voucher|reward certificate",
     "other": "upi|paytm|phonepe|gcash|paynow|grabpay|cheque|bank transfer|on account|house account"
     "|paypal|klarna|touch n go|venmo|ebt|duitnow|qris|pix|bhim|mobile pay|m-pesa|mpesa|maya|account|fpx"
-    "|boost|snap|afterpay|zip pay|check tender|charge to room|room charge|e-wallet|ewallet|qr pay"
-    "|qr payment|zelle|cash app|insurance|uber eats|grab|doordash|deliveroo|just eat|online payment"
-    "|prepaid online",
+    "|snap|afterpay|zip pay|check tender|charge to room|room charge|e-wallet|ewallet|qr pay|qr payment"
+    "|zelle|cash app|insurance|uber eats|grab|doordash|deliveroo|just eat|online payment|prepaid online"
+    "|paid online|pay online|paid in app|in-app payment|alipay+|gopay|ovo|dana|shopeepay|linkaja"
+    "|touch n go ewallet|tng|tng ewallet|tng e-wallet|momo|zalopay|vnpay|vnpay-qr|viettelpay|truemoney"
+    "|promptpay|payme|fps|paylah|dbs paylah|grab pay|favepay|kakaopay|naver pay|paypay|line pay"
+    "|rabbit line pay|bizum|twint|swish|vipps|mobilepay|blik|mb way|picpay|mercado pago|nequi|yape|plin"
+    "|stc pay|stcpay|knet|gpay|bharatpe|amazon pay|mobikwik|freecharge|zomato|swiggy|after pay"
+    "|bill to room|room posting|company account|charge account|on tab|staff account|wic|snap ebt"
+    "|ebt snap|ebt food|ebt cash|hsa|fsa|insurance paid|medicare|paid by insurance|direct debit"
+    "|standing order|eft transfer|interac e-transfer|etransfer|e-transfer|wire transfer|check payment"
+    "|personal check|traveller cheque|menulog|ubereats|grubhub|skip the dishes|skipthedishes|foodpanda"
+    "|online order paid|prepaid|pre-paid|octopus app|atome|shopback pay|maybank qr|mae|bank qr|sgqr|imps"
+    "|neft|credit note applied|trade-in",
     "method_label": "payment method|paid by|pay by|payment type|method of payment|tender type"
     "|payment mode|mode of payment|paid with|pay mode|payment by|paid via|mode|method|settled by"
     "|paid using",
@@ -108,84 +226,187 @@ LABELS = {
     "|sale #|slip no|doc no|tran|tax invoice no|tax invoice|refund no|refund #|return no|sale id"
     "|sale number|order id|tran #|trn|si no|or no|document no|sale|slip|void no|credit note no|docket"
     "|docket no|memo no|cash memo no|no|receipt nr|sales no|tr no|transaction number|trans id|tkt|s/o no"
-    "|rec",
+    "|rec|tr#|tr #|trn#|trn #|r#|receipt n|rct|rct no|receipt ref|receipt code|folio|folio no|folio #"
+    "|booking no|booking ref|job no|claim no|claim #|sales order|tab #|check#|chk#|ticket#|invoice#"
+    "|order#|receipt#|bill#|inv#|no.|transaction number:|sales receipt no|sales receipt|sales receipt #"
+    "|cash receipt no|cash receipt|official receipt no|official receipt|or #|si #|purchase no"
+    "|reference number|sale no.|sale ref|receipt/tran|till receipt no|sales invoice|sales invoice no"
+    "|tax inv|tax inv no|tax invoice number|tax invoice #|vat invoice no|bill no.|token no|memo|memo #"
+    "|voucher no|vch no|document|doc #|transaction ref|trans ref|trans.|trans. no|txn id|txn #|seq no"
+    "|sequence",
     "original": "original receipt|orig receipt|original invoice|original transaction|orig trans"
     "|against receipt|ref receipt|original sale|original receipt no|original order|orig. receipt"
     "|orig sale|original bill|original ticket|original receipt #|original trans|original|orig|orig inv"
-    "|original receipt number|original no|refund for receipt|return of|refund of receipt|refunded receipt"
-    "|refund for|voids receipt|orig. sale",
+    "|original receipt number|original no|refund for receipt|return of|refund of receipt"
+    "|refunded receipt|refund for|voids receipt|orig. sale",
     "identity": "tel|phone|ph|vat no|vat reg|vat reg no|vat number|gst#|gst no|gst reg no|gst reg|gstin"
     "|abn|acn|reg no|tax id|auth|auth code|approval|aid|tid|mid|terminal|merchant id|card no|acct|batch"
     "|ref no|rrn|table|table no|server|cashier|operator|till|register|pos|lane|store|member|member no"
-    "|loyalty no|seq|trace|guest|fssai|fssai no|cin|fax|ein|zip|stan|ref|reference|approval code|app code"
-    "|station|staff|clerk|served by|uen|co reg|branch|store no|store #|customer|customer id|cust|shop"
-    "|fein|suite|www|token|st|op|te|vat id|license|lic|serial|batch no|survey code|code|id|pump|tc|tvr"
-    "|mobile|pan|company no|min|accreditation|terminal id|counter|waiter|queue|queue no|hsn",
+    "|loyalty no|seq|trace|guest|fssai|fssai no|cin|fax|ein|zip|stan|ref|reference|approval code"
+    "|app code|station|staff|clerk|served by|uen|co reg|branch|store no|store #|customer|customer id"
+    "|cust|shop|fein|suite|www|token|st|op|te|vat id|license|lic|serial|batch no|survey code|code|id"
+    "|pump|tc|tvr|mobile|pan|company no|min|accreditation|terminal id|counter|waiter|queue|queue no|hsn"
+    "|batch number|auth no|approval no|appr code|appr no|appr|approved|entry mode|card number|card type"
+    "|pan seq|aid no|cust id|order type|customer no|vat|ean|trans type|host|invoice to|sold to|table #"
+    "|tbl|svr|srv|covers no|reg|reg #|register no|till no|till #|cashier no|cashier id|employee|emp"
+    "|emp no|associate|sales rep|salesperson|sales associate|sales person|barber|stylist|therapist"
+    "|doctor|patient|patient no|rx|rx no|rx#|member id|member #|loyalty card|account no|account number"
+    "|acct no|acct #|phone no|mobile no|contact|whatsapp|plate|vehicle|vehicle no|car|car no|bay|room"
+    "|room no|seat|row|screen|nozzle|nozzle no|pump no|pump #|pump#|dispenser|gate|lot|zone|meter"
+    "|coupon code|promo code no|reservation no|queue number|queue ticket|your number|pickup no"
+    "|pick up no|collection no|collection number|buzzer|pager|stand|order taker|printed by|device"
+    "|device id|machine|machine no|machine id|pos no|pos id|pos #|workstation|ws|drawer|shift|shift no"
+    "|session|day|z no|z#|permit|permit no|bir permit|atp no|ptu no|accr no|vat tin|tin|vat reg tin"
+    "|gst registration no|company reg no|brn|roc|roc no|abn no|ird|gst number|pst no|hst no|hst#"
+    "|gst/hst no|pst#|rt no|qst no|crn|trace no|stan no|ref number|arqc|ac|atc|cvm|iad|csn|mcc|network"
+    "|issuer|exp|expiry",
     "date": "date|time|printed|date/time|printed at|opened|closed|issued",
+    "alipay": "alipayhk|alipay hk|alipay cn",
+    "wechat": "wechat pay hk|wechatpay|weixin pay",
 }
 
 TITLES = {
     "refund": "refund|return|refund receipt|customer refund|credit note|returned goods"
     "|merchandise return|sale return|return receipt|refund slip|sales return|cash refund|card refund"
     "|goods returned|credit memo|return slip|refund voucher|merchandise credit|refunded|returned"
-    "|refund transaction|return transaction|partial refund|full refund|refund issued|sale refund",
+    "|refund transaction|return transaction|partial refund|full refund|refund issued|sale refund"
+    "|refunded sale|refund / return|return / refund|refund of sale|exchange refund|returns receipt"
+    "|customer return|item return|items returned|returned items|return of goods|refund voucher issued"
+    "|refund note|refund confirmation|refund advice|refund completed|refund approved|purchase return"
+    "|credit receipt|credit slip|credit issued|credit note issued|store credit issued|tax credit note",
     "void": "void|voided|void sale|void receipt|cancelled|canceled|transaction void|transaction voided"
     "|transaction cancelled|transaction canceled|sale void|sale voided|void transaction|cancelled sale"
     "|post void|sale cancelled|order cancelled|order canceled|cancellation|bill cancelled|cancelled bill"
-    "|receipt void|receipt voided|void ticket|voided transaction|cancel|void slip|reversal",
+    "|receipt void|receipt voided|void ticket|voided transaction|cancel|void slip|reversal"
+    "|voided receipt|voided sale|voided bill|voided check|voided invoice|check voided|bill voided"
+    "|bill void|void bill|void check|void invoice|invoice void|invoice voided|invoice cancelled"
+    "|cancelled invoice|cancelled transaction|canceled sale|canceled transaction|canceled order"
+    "|order voided|void order|cancelled order|aborted|transaction aborted|sale aborted"
+    "|cancelled sale receipt|void completed|void approved|nullified|annulled|all void|reversed"
+    "|reversed transaction|transaction reversed|payment reversed|payment reversal|sale reversal",
     "duplicate": "duplicate|reprint|reprinted|copy|duplicate receipt|copy receipt|receipt copy|re-print"
     "|duplicate copy|reissued|copy of receipt|reprint receipt|duplicate bill|duplicate invoice"
     "|reprinted receipt|bill copy|receipt reprint|2nd copy|reprint copy|duplicate print|copy bill"
-    "|invoice copy|re-printed|copy invoice|re-issue|second copy",
+    "|invoice copy|re-printed|copy invoice|re-issue|second copy|reprint of receipt|reprint bill"
+    "|reprinted bill|reprint invoice|reprinted invoice|bill reprint|invoice reprint|check reprint"
+    "|reprint check|reprint ticket|ticket reprint|duplicata|receipt duplicate|invoice duplicate"
+    "|bill duplicate|** copy **|copy of original|copy of bill|copy of invoice|copy of tax invoice"
+    "|copy tax invoice|tax invoice copy|duplicate tax invoice|duplicate of original|duplicate check"
+    "|duplicate ticket|duplicate slip|replica|reissue|re-issued|receipt re-print|copy 2|copy no"
+    "|file copy",
     "kitchen": "kitchen|kitchen order|kitchen copy|bar order|kot|bar ticket|kitchen ticket|order ticket"
     "|prep ticket|chef|expo|kitchen order ticket|bar copy|bar|bot|grill|fry station|cold station|prep"
     "|hot kitchen|cold kitchen|kitchen print|runner|bar order ticket|expediter|barista|make ticket"
-    "|line ticket|kitchen printer|pizza station|pass|remote order|food order",
+    "|line ticket|kitchen printer|pizza station|pass|remote order|food order|kitchen docket|kitchen chit"
+    "|kitchen slip|kitchen 1|kitchen 2|kitchen order copy|bar docket|bar slip|bar chit|bar order copy"
+    "|drinks order|beverage order|food ticket|food docket|food prep|prep list|prep order|make line|cook"
+    "|cook line|line|sushi|salad station|dessert|desserts station|pastry|pantry|appetizers|starters"
+    "|mains|fire|fire course|fire mains|fire order|rush order|order to kitchen|send to kitchen"
+    "|server copy|runner copy|coffee order|barista ticket|barista order|drinks|drink order|pizza|wok"
+    "|tandoor|bot no|kot no|kot#|kot #|packing station|expo ticket|expo copy|cold kitchen order|hot line"
+    "|cold line|new order|add on order|add-on order|additional order|order modification|cancel item"
+    "|void item kitchen|item cancelled|dine in order|grill station|bar station|prep station"
+    "|dessert station",
     "report": "z report|x report|z-report|x-report|x-read|z-read|x read|z read|end of day|day end"
     "|shift report|daily report|sales report|till report|cash up|daily summary|sales summary|shift close"
-    "|settlement report|batch report|x reading|z reading|cashier report|till reconciliation|drawer report"
-    "|day close|cash report|financial report|batch settlement|department report|hourly report|eod"
-    "|close of day|z-out|x-out|shift summary|daily sales report|daily sales|end of shift|cash count"
-    "|till count|z out|x out|end of day report|day report|server report|z-reading|x-reading|batch close"
-    "|settlement|totals report|day summary|cash drawer report|shift end|employee report|flash report"
-    "|product mix|close out|closeout|checkout report|server checkout|till summary|x readout|z readout"
-    "|daily close|cash summary|stock report",
-    "training": "training|training mode|practice|training receipt|practice mode|test mode|demo mode"
-    "|demo|training only|sample receipt|test receipt|training transaction|practice receipt|training sale"
-    "|void - training|dummy receipt|test transaction|trainee mode|demo receipt",
+    "|settlement report|batch report|x reading|z reading|cashier report|till reconciliation"
+    "|drawer report|day close|cash report|financial report|batch settlement|department report"
+    "|hourly report|eod|close of day|z-out|x-out|shift summary|daily sales report|daily sales"
+    "|end of shift|cash count|till count|z out|x out|end of day report|day report|server report"
+    "|z-reading|x-reading|batch close|settlement|totals report|day summary|cash drawer report|shift end"
+    "|employee report|flash report|product mix|close out|closeout|checkout report|server checkout"
+    "|till summary|x readout|z readout|daily close|cash summary|stock report|report|tender report"
+    "|tender summary|sales by department|dept report|plu report|tax report|till summary report"
+    "|terminal report|terminal totals|reconciliation|drawer count|cashier summary|cashier close"
+    "|cashier sign off|sign off report|blind count|cash declaration|server summary|server sales"
+    "|server cash out|tip report|tip summary|labor report|audit report|audit trail|shift summary report"
+    "|shift totals|daily totals|day totals|daily z|x report read|z1 report|x1 report|x1|z1|z2"
+    "|batch summary|batch totals|end of shift report|end of day summary|close day|business day close"
+    "|sales journal|electronic journal|periodic report|monthly report|weekly report|gst report"
+    "|discount report|void report|hourly sales|sales totals|period report|totals",
+    "training": "training|training mode|practice|training receipt|practice mode|test mode|demo mode|demo"
+    "|training only|sample receipt|test receipt|training transaction|practice receipt|training sale"
+    "|void - training|dummy receipt|test transaction|trainee mode|demo receipt|training invoice"
+    "|training bill|training check|training ticket|training order|** training **|for training"
+    "|for training only|for training purposes|training use only|training mode on|practice sale"
+    "|practice only|school mode|sandbox|sandbox mode|test order|test sale|test bill|test ticket"
+    "|demo sale|demo transaction|demonstration|demonstration mode|simulation|not for sale training"
+    "|dummy sale|dummy bill",
     "merchant_copy": "merchant copy|merchant's copy|store copy|shop copy|retailer copy|merchant receipt"
     "|merchant slip|business copy|merchants copy|vendor copy|restaurant copy|office copy|retain copy"
-    "|merchant",
+    "|merchant|merchants receipt|copy for merchant|for merchant|merchant receipt copy|merchant original"
+    "|bank copy|acquirer copy|store's copy|seller copy|company copy|cashier copy|shop receipt"
+    "|signature copy|sign copy|establishment copy|hotel copy|accounts copy",
     "voucher": "gift voucher|voucher|coupon|gift certificate|money off|gift card|credit voucher"
     "|store credit|raffle ticket|reward voucher|discount voucher|discount coupon|gift token|bounce back"
-    "|drink voucher|meal voucher|exchange voucher|parking voucher|reward coupon",
+    "|drink voucher|meal voucher|exchange voucher|parking voucher|reward coupon|store coupon|gift coupon"
+    "|discount code|money off voucher|money-off voucher|coupon code|free coffee voucher"
+    "|free drink voucher|birthday voucher|welcome voucher|loyalty voucher|cash voucher|shopping voucher"
+    "|food voucher|lunch voucher|catalina|save on your next visit|your next visit|next visit"
+    "|reward certificate|promo coupon|rebate coupon|gift voucher issued|e-voucher|evoucher|lucky draw"
+    "|lucky draw coupon|prize draw|scratch card|entry form|manufacturer coupon|instant win|meal coupon"
+    "|drink ticket|beer ticket|food stamp ticket|cloakroom ticket|free parking",
     "other": "guest check|pro forma|proforma|pro-forma|quote|quotation|estimate|no sale|nosale|paid out"
     "|pay out|payout|cash drop|pay in|paid in|float|gift receipt|test page|printer test|self test"
-    "|self-test|top up|top-up|topup|queue number|your number|now serving|preliminary|interim bill|layaway"
-    "|delivery note|packing slip|picking list|order confirmation|parked sale|suspended|held sale"
-    "|work order|tab|no-sale|provisional bill|draft bill|petty cash|drawer open|cash drawer|drawer opened"
+    "|self-test|top up|top-up|topup|queue number|your number|now serving|preliminary|interim bill"
+    "|layaway|delivery note|packing slip|picking list|order confirmation|parked sale|suspended|held sale"
+    "|work order|no-sale|provisional bill|draft bill|petty cash|drawer open|cash drawer|drawer opened"
     "|safe drop|pre-bill|prebill|bill preview|suspended sale|pro forma invoice|proforma invoice"
     "|reservation|sales order|lay-by|layby|price check|job card|cash in|starting cash|opening float"
     "|preliminary bill|temporary bill|hold|pickup slip|order slip|deposit slip|test print|test"
     "|running bill|check preview|order summary|drawer kick|cash pickup|loan|bank deposit|float in"
-    "|account payment|reload|cash lift|balance enquiry|balance inquiry|declined",
+    "|account payment|reload|cash lift|balance enquiry|balance inquiry|declined|suspended transaction"
+    "|suspended sale receipt|transaction suspended|parked transaction|saved transaction"
+    "|transaction saved|recalled transaction|hold ticket|on hold|order hold|pay at counter|unpaid order"
+    "|unpaid check|open check|open tab|open order|running tab|guest bill|bill for payment|interim check"
+    "|presettlement|pre-settlement|check presenter|customer estimate|repair estimate|price quote"
+    "|price estimate|cost estimate|quote only|account top up|mobile top up|e-load|airtime|phone top-up"
+    "|card reload|gift card reload|balance check|gift card balance|balance receipt|points statement"
+    "|loyalty statement|account statement|statement|cash withdrawal|cash deposit|till float|float out"
+    "|cash lift slip|bank drop|cash pick up|skim|pickup|safe deposit|no sale receipt|open drawer"
+    "|drawer opening|cash drawer opened|printer self test|self test page|test print ok|network status"
+    "|wifi voucher|wifi access|queue ticket|queue slip|waiting ticket|waitlist|your ticket number"
+    "|you are number|please wait|gift slip|exchange receipt|packing list|delivery docket|dispatch note"
+    "|goods received note|goods received|delivery order|collection slip|pick up slip|pickup ticket"
+    "|claim check|claim ticket|claim tag|coat check|rental agreement|layaway payment|lay-by payment"
+    "|lay-by receipt|deposit receipt|customer order|special order|pre-order|pre order|preorder"
+    "|order acknowledgement|acknowledgement|reservation slip|appointment|appointment card|time card"
+    "|clock in|clock out|timesheet|staff clock|id card|declined transaction|transaction declined"
+    "|card declined|not approved|transaction not approved|vendor payout|supplier payment|paid-out"
+    "|paid-in|payout slip|lottery payout|lotto|bottle refund slip",
 }
 
 SAYINGS = {
     "duplicate": "this is a copy|this is a duplicate|this is a reprint|reprint of receipt"
-    "|duplicate of receipt|reprint #|copy #|not an original|reprinted on|reprinted by",
+    "|duplicate of receipt|reprint #|copy #|not an original|reprinted on|reprinted by"
+    "|this receipt is a copy|copy of the original|duplicate copy|customer copy reprint|reprint no"
+    "|reprint:|reprinted:|printed again|copy of a receipt|receipt reprint|print count|reprint count",
     "training": "training mode|practice mode|training only|not a valid receipt|for training purposes"
-    "|no goods sold|training receipt",
+    "|no goods sold|training receipt|training purposes|not a real transaction|practice transaction"
+    "|this is a test|no value training|demo version",
     "other": "not a receipt|this is not a receipt|this is not a bill|not paid|unpaid|not a tax invoice"
     "|please pay at|pay at counter|not a final bill|this is not a final|not yet paid|payment pending"
     "|awaiting payment|amount outstanding|pay at the counter|pay at the till|pay at cashier|not a fiscal"
     "|not an invoice|valid for 30 days quote|quote valid|not valid as receipt|not an official receipt"
     "|this is not an official|please pay your server|gift receipt|no sale|transaction declined"
-    "|card declined|please pay cashier|not a proof of payment|not proof of payment|to be paid|payment due"
-    "|not a vat receipt|not a guest receipt",
+    "|card declined|please pay cashier|not a proof of payment|not proof of payment|to be paid"
+    "|payment due|not a vat receipt|not a guest receipt|pay at front|pay at register|pay cashier"
+    "|pay at the front counter|pay your server|bill not paid|this bill is not paid|is not a receipt"
+    "|not a final receipt|not a final invoice|not an official invoice|this is an estimate"
+    "|subject to change|valid until quote|this quotation|does not constitute|no payment received"
+    "|payment not received|not yet settled|to be settled|payment required|please settle|kindly settle"
+    "|kindly pay|please pay this amount at|pay on collection|pay on delivery|cash on delivery"
+    "|amount to collect|collect payment|not valid for tax|not a tax receipt|unpaid balance"
+    "|pre-settlement|wait for your number|no goods or services",
     "void": "this receipt is void|this transaction is void|transaction voided|transaction cancelled"
-    "|transaction canceled|sale voided|sale cancelled|cancelled by|voided by",
+    "|transaction canceled|sale voided|sale cancelled|cancelled by|voided by|was voided|has been voided"
+    "|has been cancelled|has been canceled|was cancelled|was canceled|is cancelled|voided at|void reason"
+    "|reason for void|cancel reason|void approved",
     "refund": "refund total|total refund|amount refunded|refund amount|refund due|refund to|refunded to"
     "|total refunded|cash refund|card refund|refund cash|refund card|refund by|returned amount"
-    "|return total|credit issued|refund method|refund tender|refund given",
+    "|return total|credit issued|refund method|refund tender|refund given|refunded amount"
+    "|refunded in cash|refunded to card|amount of refund|total refund amount|refund total amount"
+    "|refunded by|refund approved|amt refunded|refund amt|total credit|total returned|amount returned"
+    "|cash back to customer|refund tendered|refunded total|reason for return|return reason|refund reason"
+    "|reason for refund",
 }
