@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hardware_sim import star
+from hardware_sim import star_lengths
 from hardware_sim.commands import TOO_LARGE, Command, Framer, compile_table, escpos, opening
 from hardware_sim.printer import VirtualPrinter
 
 _CORPUS = Path(__file__).parents[2] / "hardware_sim" / "captures" / "corpus"
 _CAPTURES = sorted(_CORPUS.glob("*.bin"))
-_STAR = compile_table(star.FIXED, star.VARIABLE)
+_STAR = compile_table(star_lengths.FIXED, star_lengths.VARIABLE)
 _OPENINGS = sorted({*escpos(clone=True).openings, *_STAR.openings})
 
 _commands = st.builds(
