@@ -163,11 +163,9 @@ def _candidates(
         raise CannotRestore("no block is made for a printer whose dialect is opaque")
     template = TEMPLATES[style.template]
     store = _store_put_back(state)
-    tables = state.grammar.tables["codepages"]
-    spoken = list(voices(content.language, printer, tables.get(printer.code_page_table, {})))
-    frames = [_frame(voice, printer, state, store) for voice in spoken]
+    spoken = list(_spoken(content, printer, state, store))
     said = {
-        symbol: [speech(content, voice, template, symbol=symbol) for voice in spoken]
+        symbol: [speech(content, voice, template, symbol=symbol) for voice, _ in spoken]
         for symbol in (True, False)
     }
     logos = list(_logos(style.logo, printer))
@@ -176,7 +174,7 @@ def _candidates(
         content.url, printer, store_is_free=store is not None, module_dots=template.module_dots
     )
     for symbol in (*symbols, None):
-        for frame, lines in zip(frames, said[symbol is not None], strict=True):
+        for (_, frame), lines in zip(spoken, said[symbol is not None], strict=True):
             for logo, logo_mm in logos:
                 yield _Candidate(frame, lines, symbol, logo, logo_mm, feed)
 
@@ -188,6 +186,24 @@ def _logos(logo: Bitmap | None, printer: PrinterProfile) -> Iterator[tuple[bytes
             height = -(-logo.height // form.step) * form.step
             yield encode(form, logo, printer.dots_per_line), height * 25.4 / printer.dpi
     yield b"", 0.0
+
+
+def _spoken(
+    content: BlockContent, printer: PrinterProfile, state: PrinterState, store: bytes | None
+) -> Iterator[tuple[Voice, _Frame]]:
+    """The voices from which the printer can be put back, through the first that speaks in characters."""
+    pages = state.grammar.tables["codepages"].get(printer.code_page_table, {})
+    reason = None
+    for voice in voices(content.language, printer, pages):
+        try:
+            yield voice, _frame(voice, printer, state, store)
+        except CannotRestore as refused:
+            reason = refused
+            continue
+        if voice.characters:
+            return
+    if reason is not None:
+        raise reason
 
 
 def _frame(voice: Voice, printer: PrinterProfile, state: PrinterState, store: bytes | None) -> _Frame:

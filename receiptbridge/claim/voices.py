@@ -1,7 +1,8 @@
 """How words reach a printer: as characters that it has, or as a picture of them.
 
-A language goes out in the printer's two-byte charset, else in a code page that has all its letters, else as
-a picture. English in ASCII stands behind a picture: every printer has it, and it takes fewer bytes.
+A language goes out in the printer's two-byte charset, else in a code page that has all its letters; where there
+is none, or the printer could not be put back from it, as a picture. English in ASCII stands behind both: every
+printer has it, and it takes fewer bytes than a picture.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 from unicodedata import east_asian_width
 
 from receiptbridge.claim.lettering import LINE_DOTS, lettered, lettered_lines
@@ -34,6 +35,10 @@ class Voice(Protocol):
         """State fields that the printer must have for it, beside the plain ones."""
 
     @property
+    def characters(self) -> bool:
+        """Whether the printer's own characters are used: nothing is smaller than these."""
+
+    @property
     def room(self) -> int:
         """The width of a line, in what `width` counts."""
 
@@ -53,6 +58,7 @@ class TextVoice:
     wanted: Mapping[str, Value]
     room: int  # columns
     line_mm: float
+    characters: Literal[True] = True
 
     def width(self, line: str) -> int:
         return columns(line)
@@ -74,6 +80,7 @@ class PictureVoice:
     room: int  # dots
     dpi: int
     wanted: Mapping[str, Value]
+    characters: Literal[False] = False
 
     def width(self, line: str) -> int:
         drawn = lettered(line, self.language)
@@ -89,13 +96,12 @@ class PictureVoice:
 
 
 def voices(language: Language, printer: PrinterProfile, pages: Mapping[str, Any]) -> Iterator[Voice]:
-    """The ways to speak a language on a printer, best first, the last in characters.
+    """The ways to speak a language on a printer, best first; the last, English, every printer has.
 
     `pages`: the printer's code pages, a [codepages.*] table of the grammar.
     """
     if (spoken := _in_characters(language, printer, pages)) is not None:
         yield spoken
-        return
     for form in forms(printer)[:1]:
         yield PictureVoice(TEXTS[language], language, form, printer.dots_per_line, printer.dpi, {})
     yield _text_voice(FALLBACK, printer, "ascii", {})

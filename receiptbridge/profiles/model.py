@@ -48,7 +48,8 @@ class PrinterProfile(_Data):
     ask_when_idle: bool = False  # may the box ask for status by itself
     # what it swallows of an unlisted ESC, FS or GS command: with its letter, or the letter prints as text
     unknown_commands: UnknownCommands = "take-two"
-    replies: tuple[Reply, ...] = ()  # what it answers as Epson does: in real time, by itself, queued, identity
+    # what it answers as Epson does: in real time, by itself when asked to, in the queue, who it is
+    replies: tuple[Reply, ...] = ()
     quirks: tuple[Quirk, ...] = ()  # see escpos.quirks
     sources: dict[str, str] = Field(default_factory=dict)  # fact -> where it was read
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_tools import height_of_insertion
 
 from hardware_sim.printer import VirtualPrinter
+from hardware_sim.render import with_margins
 from receiptbridge.claim.block import BlockContent, BlockStyle, render_block
 from receiptbridge.claim.texts import TEXTS, Language
 from receiptbridge.escpos.reader import Reader
@@ -33,7 +35,7 @@ ESCPOS = Dialect(
     (
         b"\x1b@", b"\x1b!\xb9", b"\x1d!\x11", b"\x1bE\x01", b"\x1b-\x02", b"\x1bM\x01", b"\x1ba\x02", b"\x1b3\x50",
         b"\x1b \x08", b"\x1dB\x01", b"\x1b{\x01", b"\x1dL\x40\x00", b"\x1dW\x80\x01", b"\x1bt\x10", b"\x1bt\x02",
-        b"\x1bR\x03", b"\x1c&", b"\x1c.", b"\x1c!\x8c", b"\x1cS\x02\x02",
+        b"\x1bR\x03", b"\x1c&", b"\x1c.", b"\x1cC\x01", b"\x1c!\x8c", b"\x1cS\x02\x02",
     ),
     b"NEXT \xe9\xd6\xd0 12.50\nend\n",
 )  # fmt: skip
@@ -63,6 +65,22 @@ def printed(name: str, stream: bytes) -> VirtualPrinter:
     printer = VirtualPrinter(name)
     printer.receive(stream)
     return printer
+
+
+@pytest.mark.parametrize("name", [*ESCPOS.printers, *STAR.printers])
+@pytest.mark.parametrize("language", TEXTS)
+def test_every_language_is_printed_with_its_code_by_every_printer(language: Language, name: str) -> None:
+    printer = printed(name, block_after(b"", name, language, BlockStyle()))
+    codes = zxingcpp.read_barcodes(with_margins(printer.strip_image(), printer.model.dpi))
+    assert [code.text for code in codes] == [URL]
+
+
+def test_japanese_goes_out_in_characters_only_where_their_code_can_be_put_back() -> None:
+    unknown = block_after(b"", "epson-tm-t88v-ja", "ja", BlockStyle())
+    told = block_after(b"\x1cC\x01", "epson-tm-t88v-ja", "ja", BlockStyle())
+    title = TEXTS["ja"].title.encode("cp932")
+    assert title not in unknown
+    assert title in told
 
 
 @pytest.mark.parametrize("dialect", [ESCPOS, STAR], ids=["ESC/POS", "Star"])
