@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.escpos.reader import HEAD_BYTES, Batch
+from receiptbridge.escpos.state import PrinterState
 from receiptbridge.profiles.model import RegisterProfile
 
 # GS V m n: 65, 66 feed to the cutter and n more, then cut; 103, 104 also return to the top (Epson, GS V).
@@ -35,7 +36,7 @@ class Ending(NamedTuple):
 WITHOUT_COMMAND = Ending(held=0, feeds=False)
 
 
-def ending_of(batch: Batch, rules: LaneRules) -> Ending | None:
+def ending_of(batch: Batch, rules: LaneRules, state: PrinterState) -> Ending | None:
     """The ending that the last command of a batch is, None where it is none."""
     match batch.mark:
         case "cut":
@@ -44,6 +45,8 @@ def ending_of(batch: Batch, rules: LaneRules) -> Ending | None:
         case "cut-reserved":
             # It is carried out when the paper where it was reserved has come to the cutter.
             return Ending(len(batch.tokens[-1]), feeds=True)
+        case "macro-run" if state.macro_cuts:
+            return Ending(len(batch.tokens[-1]), feeds=False)
         case "form-feed" if "form-feed" in rules.register.ends_with:
             return Ending(len(batch.tokens[-1]), feeds=False)
         case _:

@@ -83,7 +83,7 @@ class Understanding:
         self._collector.add(tokens)
         if self._later is None:
             self.end = self._begins_at + batch.end
-            ending = ending or (ending_of(batch, self._rules) if self._cuts_now else None)
+            ending = ending or (ending_of(batch, self._rules, self.state) if self._cuts_now else None)
         return Step(tokens, ending)
 
     def _up_to_end_text(self, batch: Batch) -> tuple[Sequence[bytes], Ending | None]:

@@ -23,7 +23,7 @@ __all__ = ["MARKS", "Entry", "Grammar", "Mark", "MarkRule", "Table", "compile_gr
 Mark = Literal[
     "cut", "cut-reserved", "form-feed", "macro", "macro-run", "page-mode", "device", "reset", "clear"
 ]
-INSERTION_MARKS: Final = frozenset({"cut", "form-feed"})
+INSERTION_MARKS: Final = frozenset({"cut", "cut-reserved", "form-feed", "macro-run"})
 """Marks before which one may insert: while such a command is incomplete its bytes are worth holding."""
 
 HELD_COMMAND_BYTES: Final = 64

@@ -86,6 +86,12 @@ class PrinterState(Handlers):
                 keys, line_start = self._keys()
         self.line_open = line_open
 
+    @property
+    def macro_cuts(self) -> bool:
+        """Whether the macro that was recorded cuts when it is run."""
+        table = self.grammar.printer
+        return any(table.mark(self.grammar.entry(raw), raw) == "cut" for raw in self._macro.commands)
+
     def prelude(self) -> list[bytes]:
         """Commands that, sent to a fresh printer, give this state. Downloaded data is not among them."""
         commands: list[bytes] = []

@@ -168,6 +168,19 @@ def test_a_cut_in_a_macro_definition_is_no_cut_yet():
     assert driver.blocks == []
 
 
+def test_a_cut_by_macro_ends_the_receipt_where_the_macro_is_run():
+    run = b"\x1d^\x01\x00\x00"
+    driver = Driver().register(b"\x1b@\x1d:\n\n" + CUT + b"\x1d:" + BEFORE_CUT.removeprefix(b"\x1b@") + run)
+    assert [at for at, _ in driver.blocks] == [len(driver.stream) - len(run)]
+
+
+def test_a_macro_that_does_not_cut_ends_nothing():
+    driver = Driver().register(
+        b"\x1b@\x1d:\n\x1d:" + BEFORE_CUT.removeprefix(b"\x1b@") + b"\x1d^\x01\x00\x00"
+    )
+    assert driver.sales == []
+
+
 def test_more_behind_a_held_cut_than_the_bound_lets_the_cut_go():
     driver = Driver(answers="never").register(SALE, b"x" * (HELD_MOST + 1))
     assert driver.stream.startswith(SALE)
