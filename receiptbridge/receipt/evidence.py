@@ -122,7 +122,7 @@ def weigh(statements: Sequence[Statement]) -> Verdict:
     confidence = _confidence(best, confirmations)
     if confidence < THRESHOLD:
         return Verdict(None, confidence, f"nothing confirms the total {best.amount}")
-    total = _rounded(best.amount, evidence, settled)
+    total = _rounded(best, evidence, settled or {c.amount for c in candidates if c.row > best.row})
     return Verdict(total, round(confidence, 3), None, tuple(name for name, _ in confirmations))
 
 
@@ -265,12 +265,12 @@ def _settled_otherwise(amount: Decimal, evidence: Evidence, settled: set[Decimal
     return not settled.isdisjoint(reachable(amount, either))
 
 
-def _rounded(amount: Decimal, evidence: Evidence, settled: set[Decimal]) -> Decimal:
-    """What was paid, where a rounding is printed below the total and the rounded sum is not."""
-    if not settled or amount in settled:
-        return amount
-    paid = settled & reachable(amount, [s for s in evidence.adjustments() if s.meaning == "rounding"])
-    return min(paid) if len(paid) == 1 else amount
+def _rounded(best: Candidate, evidence: Evidence, settled: set[Decimal]) -> Decimal:
+    """What was paid, or is said below, where a printed rounding makes that of the total."""
+    if best.amount in settled:
+        return best.amount
+    paid = settled & reachable(best.amount, [s for s in evidence.adjustments() if s.meaning == "rounding"])
+    return min(paid) if len(paid) == 1 else best.amount
 
 
 def _explained(other: Candidate, best: Candidate, evidence: Evidence) -> bool:

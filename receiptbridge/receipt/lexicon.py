@@ -27,6 +27,10 @@ _UNSPACED: Final = "\u0e00-\u0eff\u3005-\u9fff\uac00-\ud7a3"
 _WORD_STARTS: Final = re.compile(rf"(?<![^\W\d_])[^\W\d_]|[{_UNSPACED}]|(?<=[{_UNSPACED}])\w|[^\s\w]|\d")
 
 
+REMEMBERED_TEXTS: Final = 400
+"""The rows of one receipt: each is looked up for its amounts, its title, its number and its payment."""
+
+
 class Hit(NamedTuple):
     start: int
     end: int
@@ -37,17 +41,17 @@ class Phrases:
     """A set of phrases with their meanings; the longest phrase at a place wins, from left to right."""
 
     def __init__(self, tables: Iterable[Mapping[str, str]]) -> None:
-        """Where two tables give a phrase two meanings, the first one's holds."""
-        meanings: dict[str, str] = {}
+        """`tables`: phrase (folded, lower case) to meaning; the first table that has a phrase tells."""
+        self._meanings: dict[str, str] = {}
         for table in tables:
-            for meaning, phrases in table.items():
-                for phrase in phrases.split("|"):
-                    meanings.setdefault(lower(fold(phrase)), meaning)
-        self._by_start: dict[str, list[tuple[str, str]]] = {}
-        for phrase in sorted(meanings, key=len, reverse=True):
-            self._by_start.setdefault(phrase[:2], []).append((phrase, meanings[phrase]))
+            self._meanings = {**table, **self._meanings}
+        lengths: dict[str, set[int]] = {}
+        for phrase in self._meanings:
+            lengths.setdefault(phrase[:2], set()).add(len(phrase))
+        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+        self.find = lru_cache(maxsize=REMEMBERED_TEXTS)(self._find)
 
-    def find(self, text: str) -> list[Hit]:
+    def _find(self, text: str) -> tuple[Hit, ...]:
         """The phrases in `text` (folded, lower case) that stand as words of their own."""
         hits: list[Hit] = []
         end = 0
@@ -56,13 +60,14 @@ class Phrases:
             if at >= end and (hit := self._at(text, at)) is not None:
                 hits.append(hit)
                 end = hit.end
-        return hits
+        return tuple(hits)
 
     def _at(self, text: str, at: int) -> Hit | None:
         for start in (text[at : at + 2], text[at]):
-            for phrase, meaning in self._by_start.get(start, ()):
-                if text.startswith(phrase, at) and _is_word(text, at, at + len(phrase)):
-                    return Hit(at, at + len(phrase), meaning)
+            for length in self._lengths.get(start, ()):
+                meaning = self._meanings.get(text[at : at + length])
+                if meaning is not None and _is_word(text, at, min(len(text), at + length)):
+                    return Hit(at, at + length, meaning)
         return None
 
 
@@ -85,29 +90,57 @@ class Lexicon(NamedTuple):
     """All that is known of the languages of one receipt."""
 
     labels: Phrases
-    numbers: Phrases  # the labels as they read before a number that is no amount: "bill 4711", "order 12"
+    naming: Mapping[
+        str, str
+    ]  # labels that mean something else before a number that is no amount: "bill 4711"
     titles: Phrases
     sayings: Phrases
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def lexicon(languages: tuple[str, ...], total_labels: tuple[str, ...] = ()) -> Lexicon:
     """The lexicon of these languages, the first one's meanings before the others'.
 
     `total_labels`: what a register profile pins as labels of the total; they come before all.
     """
-    modules = [LANGUAGES[language] for language in languages]
-    pinned = {"total": "|".join(total_labels)} if total_labels else {}
+    labels = [_table(language, "LABELS") for language in languages]
+    pinned = {lower(fold(label)): "total" for label in total_labels}
     return Lexicon(
-        Phrases([pinned, *(module.LABELS for module in modules)]),
-        Phrases([*map(_naming, modules), *(module.LABELS for module in modules)]),
-        Phrases(module.TITLES for module in modules),
-        Phrases(module.SAYINGS for module in modules),
+        Phrases([pinned, *labels]),
+        {
+            phrase: meaning
+            for language in reversed(languages)
+            for phrase, meaning in _naming(language).items()
+        },
+        Phrases(_table(language, "TITLES") for language in languages),
+        Phrases(_table(language, "SAYINGS") for language in languages),
     )
 
 
-def _naming(module: ModuleType) -> Mapping[str, str]:
-    return {meaning: module.LABELS[meaning] for meaning in ("original", "number")}
+@cache
+def _table(language: str, name: str) -> Mapping[str, str]:
+    """One table of a language, phrase to meaning; where a phrase has two, the first one holds."""
+    meanings: dict[str, str] = {}
+    for meaning, phrases in getattr(LANGUAGES[language], name).items():
+        for phrase in lower(fold(phrases)).split("|"):
+            meanings.setdefault(phrase, meaning)
+    return meanings
+
+
+def _naming(language: str) -> Mapping[str, str]:
+    labels = LANGUAGES[language].LABELS
+    return {
+        phrase: meaning
+        for meaning in ("number", "original")
+        for phrase in lower(fold(labels[meaning])).split("|")
+    }
+
+
+def warm_up() -> None:
+    """Make ready what the first receipt of a process would wait for: all labels, and Chinese and English whole."""
+    _all_labels()
+    lexicon((COMMON,))
+    lexicon(("zh", COMMON))
 
 
 def languages_of(lines: Iterable[str]) -> tuple[str, ...]:
@@ -128,10 +161,10 @@ def languages_of(lines: Iterable[str]) -> tuple[str, ...]:
 def _all_labels() -> Phrases:
     """Every label of every language, meaning the languages that print it."""
     spoken: dict[str, str] = {}
-    for language, module in LANGUAGES.items():
-        for phrase in {phrase for phrases in module.LABELS.values() for phrase in phrases.split("|")}:
+    for language in LANGUAGES:
+        for phrase in _table(language, "LABELS"):
             spoken[phrase] = f"{spoken[phrase]} {language}" if phrase in spoken else language
-    return Phrases({languages: phrase} for phrase, languages in spoken.items())
+    return Phrases([spoken])
 
 
 _SCRIPTS: Final = (

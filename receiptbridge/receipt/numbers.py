@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from receiptbridge.receipt.lexicon import Phrases
+from receiptbridge.receipt.lexicon import Hit, Lexicon
 from receiptbridge.receipt.statements import Row
 
 _GLUE: Final = re.compile(r"(?:\s|[:#.№°º]|no\b|nr\b|n\b|num\b|number\b|id\b)*", re.IGNORECASE)
@@ -42,10 +42,10 @@ _BARE_LABEL: Final = 2
 """ "No" may number anything; a label that says more goes before it."""
 
 
-def read_numbers(rows: Sequence[Row], labels: Phrases, amounts_at: frozenset[int]) -> Numbers:
+def read_numbers(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]) -> Numbers:
     """The receipt's own number and that of the receipt it refers to, as printed."""
-    original = next((number for number, _ in _labelled(rows, labels, "original", frozenset())), None)
-    found = sorted(_labelled(rows, labels, "number", amounts_at), key=lambda found: found.bare)
+    original = next((number for number, _ in _labelled(rows, words, "original", frozenset())), None)
+    found = sorted(_labelled(rows, words, "number", amounts_at), key=lambda found: found.bare)
     own = [number for number, _ in found if number != original]
     long = (number for number in own if not _SHORT.fullmatch(number))
     receipt = next(long, None) or next(_unlabelled(rows, amounts_at), None) or next(iter(own), None)
@@ -53,13 +53,13 @@ def read_numbers(rows: Sequence[Row], labels: Phrases, amounts_at: frozenset[int
 
 
 def _labelled(
-    rows: Sequence[Row], labels: Phrases, meaning: str, amounts_at: frozenset[int]
+    rows: Sequence[Row], words: Lexicon, meaning: str, amounts_at: frozenset[int]
 ) -> Iterator[_Labelled]:
     """Numbers behind a label, longer labels telling: "原单号" is no "单号"."""
     for row in rows:
         if row.index in amounts_at:
             continue
-        hits = labels.find(row.low)
+        hits = _naming_hits(row, words)
         for hit, following in zip_longest(hits, hits[1:]):
             if hit.meaning != meaning:
                 continue
@@ -78,6 +78,13 @@ def _labelled(
                 and not _GOES_ON.match(row.text, token.end())
             ):
                 yield _Labelled(token[0], hit.end - hit.start <= _BARE_LABEL)
+
+
+def _naming_hits(row: Row, words: Lexicon) -> list[Hit]:
+    return [
+        hit._replace(meaning=words.naming.get(row.low[hit.start : hit.end], hit.meaning))
+        for hit in words.labels.find(row.low)
+    ]
 
 
 def _unlabelled(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str]:

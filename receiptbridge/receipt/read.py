@@ -68,7 +68,7 @@ def _read_rows(rows: Sequence[Row], register: RegisterProfile, lane_currency: st
     statements = read_statements(rows, style, words.labels) if style is not None else []
     currency = receipt_currency(statements, rows, languages[0], register.currency or lane_currency)
     outcome = judge(rows, [s for s in statements if is_in(s, currency)], words)
-    numbers = read_numbers(rows, words.numbers, frozenset(s.row for s in statements))
+    numbers = read_numbers(rows, words, frozenset(s.row for s in statements))
     total = minor(outcome.total, currency)
     reading = ReceiptReading(
         kind=outcome.kind,

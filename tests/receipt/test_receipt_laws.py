@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
 from receiptbridge.receipt.collect import split
-from receiptbridge.receipt.lexicon import LANGUAGES
+from receiptbridge.receipt.lexicon import LANGUAGES, lexicon, warm_up
 from receiptbridge.receipt.model import Kind
 from receiptbridge.receipt.read import read_receipt
 
@@ -138,3 +138,11 @@ def test_a_generated_sale_without_lures_is_read(sale):
     plain = "\n".join(row for row in text.split("\n") if not row.startswith(lures))
     (reading,) = read(plain.encode("gb18030") + b"\n\x1dV\x00")
     assert reading.total == total
+
+
+def test_warmed_up_the_lexicons_of_chinese_and_english_are_there():
+    warm_up()
+    made = lexicon.cache_info().misses
+    read("单号 4711\n合计 70.00\n现金 70.00\n\x1dV\x00".encode("gb18030"))
+    read(b"Subtotal 5.00\nGrand Total 5.00\nCash tendered 10.00\nChange due 5.00\n\x1dV\x00")
+    assert lexicon.cache_info().misses == made
