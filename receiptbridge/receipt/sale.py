@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from receiptbridge.receipt.evidence import Evidence, Verdict, weigh
+from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.kinds import UNPAID, KindMarks, decide_kind, find_marks
 from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.model import Kind
 from receiptbridge.receipt.payments import Paid, read_payments
 from receiptbridge.receipt.statements import Row, Statement
 from receiptbridge.receipt.sums import NOTHING
+from receiptbridge.receipt.weighing import Verdict, weigh
 
 WITHOUT_TOTAL: Final = frozenset({Kind.KITCHEN, Kind.REPORT, Kind.VOUCHER})
 GIVEN_BACK: Final = frozenset({Kind.REFUND, Kind.VOID})

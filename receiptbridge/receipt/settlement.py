@@ -1,0 +1,50 @@
+"""What the payments on a receipt settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from receiptbridge.receipt.evidence import Evidence
+from receiptbridge.receipt.statements import Statement
+from receiptbridge.receipt.sums import NOTHING
+
+SETTLED: Final = 0.9
+SETTLED_IN_PARTS: Final = 0.95
+"""Several payments, or one and its change: a sum that no repeated amount makes by chance."""
+
+
+def settled_weight(amount: Decimal, evidence: Evidence) -> float:
+    given = {s.amount for s in evidence.tenders() if s.amount}
+    return SETTLED if amount in given else SETTLED_IN_PARTS
+
+
+def settlements(evidence: Evidence) -> Iterator[Decimal]:
+    """What the payments may have settled: all of them, each way of not counting one twice, less the change."""
+    tenders, change = evidence.tenders(), evidence.change()
+    if tenders and not any(s.amount for s in tenders):
+        yield NOTHING
+    by_method = {(s.methods, s.amount): s.amount for s in tenders if s.methods}
+    received = [s.amount for s in tenders if not s.methods]
+    sums = [sum((s.amount for s in tenders if s.methods), NOTHING), sum(by_method.values(), NOTHING)]
+    sums += [*received, sum(received, NOTHING)]
+    if len(tenders) == 1 and not change:
+        yield from _less_a_balance(tenders[0], evidence)
+    for given in sums:
+        if given:
+            yield given - change
+            if change and _is_net(given, tenders, change):
+                yield given
+
+
+def _less_a_balance(given: Statement, evidence: Evidence) -> Iterator[Decimal]:
+    """What cash paid where the change is called a balance."""
+    if given.methods == ("cash",):
+        below = (s for s in evidence.of("total_weak", "balance") if s.row > given.row)
+        yield from (given.amount - s.amount for s in below if NOTHING < s.amount < given.amount)
+
+
+def _is_net(given: Decimal, tenders: Sequence[Statement], change: Decimal) -> bool:
+    """Whether a sum is what pays the bill already: something else on the paper is more by the change."""
+    return any(s.amount - change == given for s in tenders)

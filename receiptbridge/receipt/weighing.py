@@ -1,0 +1,231 @@
+"""Which amount is the total: every candidate is weighed by what else on the paper agrees with it.
+
+A label alone never decides. A candidate is confirmed by arithmetic that does not rest on it: what was paid
+less the change, the items added up, a subtotal with its taxes and discounts, a tax at its printed rate, the
+same sum said under another name. Evidence that contradicts leaves the receipt without a total: no code is
+better than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from receiptbridge.receipt.evidence import Evidence
+from receiptbridge.receipt.settlement import settled_weight, settlements
+from receiptbridge.receipt.statements import METHODS, Statement
+from receiptbridge.receipt.sums import NOTHING, rates, reachable, tax_within
+
+THRESHOLD: Final = 0.94
+"""A sure label (0.7) needs one strong confirmation (0.8 and more), or two weak ones."""
+
+LABEL_SURE: Final = 0.7
+LABEL_WEAK: Final = 0.3
+SUBTOTAL: Final = 0.82
+ITEMS: Final = 0.85
+TAX_RATE: Final = 0.6
+SAID_TWICE: Final = 0.6
+
+MOST_SUMS: Final = 8
+"""A receipt names its total a few times; one that has more sums than this under such labels is a report."""
+
+CENT: Final = Decimal("0.01")
+
+MOST_ROUNDED: Final = CENT
+"""A rounding in words that nobody knows is less than one per cent; what is more may be a part of the payment."""
+
+_TOTALS: Final = frozenset({"total", "total_weak", "gross"})
+
+
+class Candidate(NamedTuple):
+    """An amount that may be the total, the first row that says so, and how surely its labels do."""
+
+    amount: Decimal
+    row: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The total with its confidence and what confirmed it, or None and the reason."""
+
+    total: Decimal | None
+    confidence: float
+    reason: str | None
+    confirmed_by: tuple[str, ...] = ()
+
+
+def weigh(statements: Sequence[Statement]) -> Verdict:
+    """Decide on the total of one receipt."""
+    evidence = Evidence(statements)
+    candidates = _candidates(evidence)
+    if not candidates:
+        return Verdict(None, 0.0, "no amount is labelled as a total")
+    if len(candidates) > MOST_SUMS:
+        return Verdict(None, 0.0, f"more than {MOST_SUMS} different totals")
+    settled = set(settlements(evidence))
+    weighed = [(candidate, _confirmations(candidate, evidence, settled)) for candidate in candidates]
+    best, confirmations = max(weighed, key=lambda pair: (_confidence(*pair), pair[0].row))
+    against = _contradiction(best, confirmations, evidence, candidates, settled)
+    if against is not None:
+        return Verdict(None, 0.0, against)
+    confidence = _confidence(best, confirmations)
+    if confidence < THRESHOLD:
+        return Verdict(None, confidence, f"nothing confirms the total {best.amount}")
+    total = _rounded(best, evidence, settled or {c.amount for c in candidates if c.row > best.row})
+    return Verdict(total, round(confidence, 3), None, tuple(name for name, _ in confirmations))
+
+
+def _candidates(evidence: Evidence) -> list[Candidate]:
+    """Distinct amounts under labels of a total; the surest label of an amount counts."""
+    found: dict[Decimal, Candidate] = {}
+    labelled = evidence.of(*_TOTALS)
+    if not evidence.change():
+        labelled += [s for s in evidence.of("received") if not s.methods]
+    for statement in sorted(labelled, key=lambda s: s.row):
+        sure = statement.meaning == "total" and statement.sure
+        weight = LABEL_SURE if sure else LABEL_WEAK
+        known = found.get(statement.amount)
+        if known is None or known.weight < weight:
+            row = statement.row if known is None else known.row
+            found[statement.amount] = Candidate(statement.amount, row, weight)
+    return list(found.values())
+
+
+# ---- what confirms
+
+
+Confirmation = tuple[str, float]
+
+
+def _confirmations(candidate: Candidate, evidence: Evidence, settled: set[Decimal]) -> list[Confirmation]:
+    amount = candidate.amount
+    checks: Iterable[tuple[str, float, Callable[[], bool]]] = (
+        ("settled", settled_weight(amount, evidence), lambda: amount in settled),
+        ("items", ITEMS, lambda: _reached(amount, sum(evidence.items(), NOTHING), evidence)),
+        ("subtotal", SUBTOTAL, lambda: _from_subtotal(candidate, evidence)),
+        ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),
+        ("twice", SAID_TWICE, lambda: _said_twice(amount, evidence)),
+    )
+    return [(name, weight) for name, weight, holds in checks if holds()]
+
+
+def _confidence(candidate: Candidate, confirmations: Sequence[Confirmation]) -> float:
+    doubt = 1 - candidate.weight
+    for _, weight in confirmations:
+        doubt *= 1 - weight
+    return 1 - doubt
+
+
+def _reached(amount: Decimal, base: Decimal, evidence: Evidence) -> bool:
+    """Whether `base` comes to `amount` by some of the printed taxes, discounts and roundings."""
+    if not base:
+        return False
+    return amount in reachable(base, evidence.adjustments())
+
+
+def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a subtotal, or a total before discounts, comes to the amount by what is printed between."""
+    bases = {s.amount for s in evidence.of("subtotal", "gross")[:MOST_SUMS]}
+    bases.add(sum((s.amount for s in evidence.of("subtotal")), NOTHING))
+    adjustments = evidence.adjustments()
+    return any(
+        base and base != candidate.amount and candidate.amount in reachable(base, adjustments)
+        for base in bases
+    )
+
+
+def _has_its_tax(amount: Decimal, evidence: Evidence) -> bool:
+    """Whether a printed tax is what its printed rate makes of the amount, in it or on top of the rest."""
+    return any(
+        abs(tax_within(amount, rate) - abs(s.amount)) <= CENT
+        for s in evidence.of("tax")
+        for rate in rates(s.label)
+    )
+
+
+def _said_twice(amount: Decimal, evidence: Evidence) -> bool:
+    labels = {
+        s.label.strip()
+        for s in evidence.of("total", "total_weak", "received", *METHODS)
+        if s.amount == amount
+    }
+    return len(labels) > 1
+
+
+# ---- what contradicts
+
+
+def _contradiction(
+    best: Candidate,
+    confirmations: Sequence[Confirmation],
+    evidence: Evidence,
+    candidates: Sequence[Candidate],
+    settled: set[Decimal],
+) -> str | None:
+    names = {name for name, _ in confirmations}
+    if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
+        return f"the payments do not come to the total {best.amount}"
+    for other in candidates:
+        if other.amount != best.amount and not _explained(other, best, evidence):
+            return f"two totals: {other.amount} and {best.amount}"
+    if "settled" not in names and _taken_below(best, evidence):
+        return f"something is taken off below the total {best.amount}"
+    return None
+
+
+def _settled_otherwise(amount: Decimal, evidence: Evidence, settled: set[Decimal]) -> bool:
+    """Whether payments differ by a printed rounding or tip."""
+    either = [s for s in evidence.adjustments() if s.meaning in ("rounding", "tip")]
+    return not settled.isdisjoint(reachable(amount, either))
+
+
+def _rounded(best: Candidate, evidence: Evidence, settled: set[Decimal]) -> Decimal:
+    """What was paid, or is said below, where a printed rounding makes that of the total."""
+    if best.amount in settled:
+        return best.amount
+    paid = settled & reachable(best.amount, [s for s in evidence.adjustments() if s.meaning == "rounding"])
+    return min(paid) if len(paid) == 1 else best.amount
+
+
+def _explained(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether the other sum is one before adjustments that come to the best, or is no total after all."""
+    if other.weight < LABEL_SURE and best.weight >= LABEL_SURE:
+        return True
+    return (
+        best.amount in reachable(other.amount, evidence.adjustments())
+        or _is_remainder(other, best, evidence)
+        or _is_its_tax(other, best, evidence)
+        or _is_changed_between(other, best, evidence)
+    )
+
+
+def _is_its_tax(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """ "Total includes GST 1.35" names the total, but says the tax."""
+    said = {meaning for s in evidence.of(*_TOTALS) if s.amount == other.amount for meaning in s.said}
+    return "tax" in said and other.amount * 4 < best.amount
+
+
+def _is_changed_between(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether one line between the two, whatever its words, rounds the first to the second, which was paid."""
+    difference = abs(other.amount - best.amount)
+    return (
+        difference < MOST_ROUNDED * best.amount
+        and best.amount in set(settlements(evidence))
+        and any(other.row < s.row < best.row and abs(s.amount) == difference for s in evidence.statements)
+    )
+
+
+def _is_remainder(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether the other sum is what was left to pay after a card of stored value; vouchers may be discounts."""
+    paid = [s for s in evidence.tenders() if best.row < s.row < other.row and "voucher" not in s.methods]
+    return bool(paid) and best.amount - sum((s.amount for s in paid), NOTHING) == other.amount
+
+
+def _taken_below(best: Candidate, evidence: Evidence) -> bool:
+    last = max(s.row for s in evidence.statements if s.amount == best.amount)
+    return any(
+        s.row > last and s.meaning in ("discount", "deposit") and s.amount for s in evidence.statements
+    )
