@@ -65,9 +65,10 @@ class Phrases:
     def _at(self, text: str, at: int) -> Hit | None:
         for start in (text[at : at + 2], text[at]):
             for length in self._lengths.get(start, ()):
-                meaning = self._meanings.get(text[at : at + length])
-                if meaning is not None and _is_word(text, at, min(len(text), at + length)):
-                    return Hit(at, at + length, meaning)
+                end = at + length
+                meaning = self._meanings.get(text[at:end]) if end <= len(text) else None
+                if meaning is not None and _is_word(text, at, end):
+                    return Hit(at, end, meaning)
         return None
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
 from receiptbridge.receipt.collect import split
+from receiptbridge.receipt.fold import fold, lower
 from receiptbridge.receipt.lexicon import LANGUAGES, lexicon, warm_up
 from receiptbridge.receipt.model import Kind
 from receiptbridge.receipt.read import read_receipt
@@ -146,3 +147,10 @@ def test_warmed_up_the_lexicons_of_chinese_and_english_are_there():
     read("单号 4711\n合计 70.00\n现金 70.00\n\x1dV\x00".encode("gb18030"))
     read(b"Subtotal 5.00\nGrand Total 5.00\nCash tendered 10.00\nChange due 5.00\n\x1dV\x00")
     assert lexicon.cache_info().misses == made
+
+
+@given(st.lists(st.sampled_from(LABELS), min_size=1, max_size=4).map(" ".join))
+def test_a_phrase_is_found_where_it_stands(text):
+    low = lower(fold(text))
+    for hit in lexicon(("zh", "en")).labels.find(low):
+        assert 0 <= hit.start < hit.end <= len(low)
