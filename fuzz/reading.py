@@ -9,7 +9,7 @@ from typing import Any
 from fuzz.inputs import Input, parse
 from receiptbridge.escpos.charsets import TextDecoder, survey
 from receiptbridge.escpos.fields import Value
-from receiptbridge.escpos.grammar import Grammar
+from receiptbridge.escpos.grammar import INSERTION_MARKS, Grammar
 from receiptbridge.escpos.lengths import LONGEST_HEADER
 from receiptbridge.escpos.reader import Reader
 from receiptbridge.escpos.replies import ReplyReader
@@ -110,7 +110,7 @@ def _check_tails(given: Input, grammar: Grammar) -> None:
     if reader.surely_unmarked(given.stream):
         reader.feed(given.stream)
         while (batch := reader.pull()) is not None:
-            assert batch.mark not in ("cut", "form-feed"), "a cut passed as surely unmarked"
+            assert batch.mark not in INSERTION_MARKS, "a cut passed as surely unmarked"
 
 
 def _check_replies(given: Input, grammar: Grammar) -> None:

@@ -41,8 +41,14 @@ class Handlers:
         ignored = self._keys()[1] if self.line_open else frozenset()
         if self.page_mode:
             ignored |= self._matters.own_in_page_mode
-        if key is not None and key not in ignored:
+        if key is not None and key not in ignored and self._in_range(raw):
             self._say(key, raw)
+
+    def _in_range(self, raw: bytes) -> bool:
+        for size in (2, 3):
+            if (valid := self._matters.valid.get(raw[:size])) is not None:
+                return valid.issuperset(raw[size:])
+        return True
 
     def _say(self, key: bytes, raw: bytes) -> None:
         self._said.pop(key, None)
@@ -50,6 +56,10 @@ class Handlers:
 
     def _open_line(self, raw: bytes) -> None:
         self.line_open = True
+
+    def _move_along_line(self, raw: bytes) -> None:
+        """ESC $ and ESC \\: to or by nothing at a line's start, it is still its start."""
+        self.line_open = self.line_open or any(raw[2:])
 
     def _close_line(self, raw: bytes) -> None:
         self.line_open = False

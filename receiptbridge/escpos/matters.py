@@ -25,23 +25,38 @@ HEARD_IN_RASTER: Final = frozenset({"star_raster_mode", "reset"})
 DC3), or in Star raster mode, where letters are image rows."""
 
 _ANY: Final = frozenset(range(256))
-_UP_TO_2: Final = frozenset({0, 1, 2, 48, 49, 50})
-_UP_TO_3: Final = _UP_TO_2 | {3, 51}
-_FONTS: Final = _UP_TO_3 | {4, 52, 97, 98}
+
+
+def _and_digits(last: int) -> frozenset[int]:
+    """Numbers from 0 to `last`, and the same as ASCII digits."""
+    return frozenset(range(last + 1)) | frozenset(range(48, 48 + last + 1))
+
+
+_FONTS: Final = _and_digits(4) | {97, 98}
 
 _VALID: Final[Mapping[bytes, frozenset[int]]] = {
-    b"\x1b-": _UP_TO_2,
+    b"\x1b-": _and_digits(2),
     b"\x1bM": _FONTS,
-    b"\x1bV": _UP_TO_2,
-    b"\x1ba": _UP_TO_2,
-    b"\x1br": _UP_TO_3,
-    b"\x1c-": _UP_TO_2,
-    b"\x1dH": _UP_TO_3,
+    b"\x1bV": _and_digits(2),
+    b"\x1ba": _and_digits(2),
+    b"\x1br": _and_digits(3),
+    b"\x1c-": _and_digits(2),
+    b"\x1d!": frozenset(n for n in _ANY if not n & 0x88),
+    b"\x1dH": _and_digits(3),
     b"\x1df": _FONTS,
     b"\x1dh": _ANY - {0},
     b"\x1dw": _ANY - {0},
 }
-"""Arguments in range; a command with another argument is ignored by the printer (ESC/POS)."""
+_STAR_VALID: Final[Mapping[bytes, frozenset[int]]] = {
+    b"\x1b-": _and_digits(1),
+    b"\x1b_": _and_digits(1),
+    b"\x1bW": _and_digits(5),
+    b"\x1bh": _and_digits(5),
+    b"\x1bi": _and_digits(5),
+    b"\x1b\x1da": _and_digits(2),
+    b"\x1b\x1eF": _and_digits(2) | {16},
+}
+"""Arguments in range; a command with another one is ignored by the printer (the makers' manuals, Star: S1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ class _Dialect:
     line_start: frozenset[bytes]  # keys of commands that are ignored in mid-line
     own_in_page_mode: frozenset[bytes]  # keys whose value in page mode is another one
     families: Mapping[bytes, bytes]  # opening -> function bytes (at offset 5) that are matters of their own
+    valid: Mapping[bytes, frozenset[int]]  # opening -> what its arguments may be
     acts: Mapping[str, tuple[bytes, ...]]  # handler of PrinterState -> openings, two bytes at most
 
 
@@ -62,8 +78,10 @@ _DIALECTS: Final[Mapping[str, _Dialect]] = {
         line_start=frozenset({b"\x1ba", b"\x1b{", b"\x1dL", b"\x1dW"}),
         own_in_page_mode=frozenset({b"\x1b ", b"\x1b3"}),
         families={b"\x1c(A": b"0", b"\x1c(C": b"0<", b"\x1d(K": b"012a", b"\x1d(N": b"012"},
+        valid=_VALID,
         acts={
-            "open_line": (b"\t", b"\x1b$", b"\x1b\\", b"\x1b*", b"\x1dc"),
+            "open_line": (b"\t", b"\x1b*", b"\x1dc"),
+            "move_along_line": (b"\x1b$", b"\x1b\\"),
             "close_line": (b"\x1dT",),
             "carriage_return": (b"\r",),
             "form_feed": (b"\x0c",),
@@ -89,6 +107,7 @@ _DIALECTS: Final[Mapping[str, _Dialect]] = {
         line_start=frozenset({b"\x1b\x1da", b"\x1bl", b"\x1bQ"}),
         own_in_page_mode=frozenset({b"\x1b ", b"\x1b:", b"\x1b0", b"\x1bD", b"\x1bs", b"\x1bt"}),
         families={},
+        valid=_STAR_VALID,
         acts={
             "open_line": (b"\t", b"\x1bK", b"\x1bL", b"\x1bX", b"\x1b^"),
             "carriage_return": (b"\r",),
@@ -111,6 +130,7 @@ class Matters:
     line_start: frozenset[bytes]
     own_in_page_mode: frozenset[bytes]
     families: Mapping[bytes, bytes]
+    valid: Mapping[bytes, frozenset[int]]
     acts: Mapping[bytes, str]  # the first two bytes of a command -> the name of its handler
 
 
@@ -124,7 +144,7 @@ def matters_of(grammar: Grammar) -> Matters:
     for entry in grammar.entries:
         if entry.profile != "base":
             acts.pop(entry.opening[:2], None)  # the vendor's command is another one than the handler's
-        opening, short = entry.opening, [token for token in _tokens(entry) if len(token) <= 3]
+        opening, short = entry.opening, [t for t in _tokens(entry, special.valid) if len(t) <= 3]
         if "position" in entry.sets:
             acts.setdefault(opening[:2], "close_line" if entry.category == "print-feed" else "open_line")
         elif entry.category == "state" and not _NOT_SETTINGS.intersection(entry.sets):
@@ -141,6 +161,7 @@ def matters_of(grammar: Grammar) -> Matters:
         line_start=special.line_start,
         own_in_page_mode=special.own_in_page_mode,
         families=special.families,
+        valid=special.valid,
         acts=acts,
     )
 
@@ -149,7 +170,7 @@ _NOT_SETTINGS: Final = frozenset({"device", "settings_store", "motion_units", "r
 """State that has a handler of its own, or that lives in NV memory."""
 
 
-def _tokens(entry: Entry) -> Iterable[bytes]:
+def _tokens(entry: Entry, valid: Mapping[bytes, frozenset[int]]) -> Iterable[bytes]:
     """All tokens of a command that has at most one argument byte behind its opening."""
     opened, length = len(entry.opening), entry.length
     sizes: Mapping[int, int] = {}
@@ -158,9 +179,9 @@ def _tokens(entry: Entry) -> Iterable[bytes]:
     elif length.get("switch") == opened and all_fixed(length):
         sizes = dict.fromkeys(range(256), length["else"]["fixed"])
         sizes = {**sizes, **{v: case["fixed"] for case in length["cases"] for v in case_values(case)}}
-    valid = _VALID.get(entry.opening, _ANY)
+    in_range = valid.get(entry.opening, _ANY)
     for argument, size in sizes.items():
         if size == opened:
             yield entry.opening
-        elif size == opened + 1 and argument in valid:
+        elif size == opened + 1 and argument in in_range:
             yield entry.opening + bytes([argument])

@@ -20,6 +20,17 @@ from receiptbridge.escpos.state import PrinterState
 _ROUNDS: Final = 2
 """Putting one field back may touch a field that it overlaps with (FS ! and FS -): once more settles it."""
 
+_OVERLAPPING: Final = frozenset(
+    {
+        "font", "underline", "width_mag", "height_mag", "kanji_print_mode", "kanji_quad", "kanji_underline",
+    }
+)  # fmt: skip
+_STYLES: Final = frozenset(
+    {b"\x1b!", b"\x1bM", b"\x1bE", b"\x1bF", b"\x1bG", b"\x1b-", b"\x1d!", b"\x1c!", b"\x1cW", b"\x1c-"}
+)
+_PLAIN_STYLE: Final = (b"\x1b!\x00", b"\x1bG\x00", b"\x1d!\x00")
+_PLAIN_KANJI_STYLE: Final = b"\x1c!\x00"
+
 _QR: Final = b"1"
 _QR_SETTINGS: Final[Mapping[bytes, bytes]] = {
     b"A": b"\x1d(k\x04\x001A2\x00",
@@ -46,13 +57,31 @@ def bracket(state: PrinterState, wanted: Mapping[str, Value]) -> tuple[bytes, by
         raise CannotRestore(f"a command of the printer's maker set {', '.join(unknown)}")
     before = _bring(twin, {name: value for name, value in wanted.items() if begun.get(name) != value})
     _require(_settings(twin), wanted)
-    after: list[bytes] = []
+    after = _restyle(twin, state) if _differ(begun, _settings(twin)) & _OVERLAPPING else []
     for _ in range(_ROUNDS):
         now = _settings(twin)
         after += _bring(twin, {name: value for name, value in begun.items() if now[name] != value})
     _require(_settings(twin), begun)
     _require_understood(before + after, state)
     return b"".join(before), b"".join(after)
+
+
+def _restyle(twin: PrinterState, state: PrinterState) -> list[bytes]:
+    """Plain characters, then the register's own style commands again in their order; applied to the twin.
+
+    By which of them two-byte characters are meant differs between makers (ESC ! on some, GS ! on all), so a
+    style that was put together from single fields would fit one kind of characters only.
+    """
+    if state.grammar.dialect != "escpos":
+        return []
+    plain = _PLAIN_STYLE if state.printer.two_byte == "none" else (*_PLAIN_STYLE, _PLAIN_KANJI_STYLE)
+    commands = [*plain, *(raw for raw in state.prelude() if raw[:2] in _STYLES)]
+    twin.apply(commands)
+    return commands
+
+
+def _differ(one: Mapping[str, Value], other: Mapping[str, Value]) -> set[str]:
+    return {name for name in one if one[name] != other[name]}
 
 
 def put_back_qr(state: PrinterState) -> bytes:

@@ -186,3 +186,9 @@ def test_what_a_makers_own_command_set_is_not_guessed():
 def test_what_is_not_the_blocks_business_is_refused(field):
     with pytest.raises(CannotRestore, match=field):
         bracket(after(b""), {field: 7})
+
+
+def test_a_style_is_put_back_as_it_was_said_because_makers_disagree_on_what_it_is_of():
+    before, behind = bracket(after(b"\x1d!\x11\x1b!\x10"), {"width_mag": 1, "height_mag": 1})
+    assert before == b"\x1d!\x00"
+    assert behind == b"\x1b!\x00\x1bG\x00\x1d!\x00\x1c!\x00" + b"\x1d!\x11\x1b!\x10"

@@ -288,3 +288,19 @@ def test_a_stars_page_mode_has_spacings_of_its_own():
     values = after(b"\x1bz\x01" + page, grammar=STAR).values()
     assert values.items() >= {"line_spacing": b"\x1bz\x01", "right_spacing": 0, "bold": 1}.items()
     assert "page mode" in (after(b"text" + page, grammar=STAR).why_not_insertable() or "")
+
+
+@pytest.mark.parametrize("out_of_range", [b"\x1d!\xff", b"\x1b-\x07", b"\x1bM\x09", b"\x1dh\x00"])
+def test_an_argument_out_of_range_changes_nothing(out_of_range):
+    assert after(out_of_range).values() == after(b"").values()
+
+
+@pytest.mark.parametrize("out_of_range", [b"\x1bW\x09", b"\x1bi\x00\x80", b"\x1b\x1da\x07", b"\x1b_\x05"])
+def test_an_argument_out_of_a_stars_range_changes_nothing(out_of_range):
+    assert after(out_of_range, grammar=STAR).values() == after(b"", grammar=STAR).values()
+
+
+def test_a_move_by_nothing_leaves_a_lines_start_a_lines_start():
+    assert not after(b"\x1b$\x00\x00").line_open
+    assert after(b"\x1b$\x00\x00\x1ba\x01").values()["justify"] == 1
+    assert after(b"text\x1b$\x00\x00").line_open

@@ -99,7 +99,7 @@ def test_trap_6_a_barcode_has_one_of_several_layouts(barcode):
     assert commands(barcode + b"\x1bE\x01") == [barcode, b"\x1bE\x01"]
 
 
-def test_trap_7_a_reserved_cut_and_one_in_a_macro_are_no_places_to_insert():
+def test_trap_7_a_reserved_cut_is_told_from_one_that_happens_now_and_in_a_macro_nothing_is_inserted():
     assert marks(b"\x1dVa\x10\x1dVb\x10") == ["cut-reserved", "cut-reserved"]
     assert after(b"\x1d:\x1dV\x00").why_not_insertable() == "a macro is being recorded"
     assert after(b"\x1bL").why_not_insertable() == "page mode"
