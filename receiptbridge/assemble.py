@@ -25,6 +25,7 @@ from receiptbridge.journal import (
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import printer_door, register_door
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
+from receiptbridge.receipt.lexicon import warm_up
 
 log = logging.getLogger("receiptbridge.lane")
 
@@ -50,6 +51,7 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
         for lane_config in lanes:
             lane, issuer = build_lane(config, lane_config)
             lane.on_disk(issuer.prepare)
+            lane.on_disk(warm_up)
             group.create_task(lane.run(), name=lane.name)
 
 
@@ -74,7 +76,7 @@ def _rules(config: Config, lane: LaneConfig, *, enrolled: bool) -> LaneRules:
     printer = load_printer(lane.printer_profile)
     dialect = "star" if printer.dialect.startswith("star") else "escpos"
     return LaneRules(
-        grammar=load_grammar(dialect, printer.grammar_profiles),
+        grammar=load_grammar(dialect, printer.grammar_profiles, printer.unknown_commands),
         printer=printer,
         register=load_register(lane.register_profile),
         mode=lane.mode,

@@ -42,6 +42,9 @@ BITS_A_BYTE: Final = 10
 BLANK_LINES_AROUND_SYMBOL: Final = 1
 """One line of at least 3.75 mm is more than the quiet zone of 4 modules at 6 dots (3 mm at 203 dpi)."""
 
+QR_STORE: Final = b"\x1d(k1P"
+"""Under this `PrinterState` remembers what the register stored: GS ( k, cn 49, fn 80."""
+
 LOGO_ROWS_MOST: Final = 160
 """20 mm of paper at 203 dpi: a logo is a sign above the block, not an advertisement."""
 
@@ -216,10 +219,11 @@ def _store_put_back(state: PrinterState) -> bytes | None:
     """What puts the printer's symbol store back after a native symbol, None where nothing can.
 
     The register's stored symbol is stored again, but an empty store cannot be emptied again: a register that
-    prints from an empty store would then print the claim's symbol where it printed nothing. What a register
-    stored by Star's commands is not followed.
+    uses symbols and prints from an empty store would then print the claim's symbol where it printed nothing.
+    What a register stored by Star's commands is not followed.
     """
-    if state.symbol_printed_unstored or state.grammar.dialect != "escpos":
+    empty = state.said(QR_STORE) is None
+    if state.grammar.dialect != "escpos" or (empty and state.symbols_used) or state.symbol_printed_unstored:
         return None
     try:
         return put_back_qr(state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -15,7 +15,7 @@ from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.escpos.reader import Reader
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
-from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
+from receiptbridge.profiles.model import PrinterProfile, RegisterProfile, UnknownCommands
 from receiptbridge.receipt.collect import split
 from receiptbridge.receipt.currency import UNKNOWN_EXPONENT
 from receiptbridge.receipt.model import Kind, ReceiptReading
@@ -80,13 +80,18 @@ def _read(file: Path) -> bytes:
     return data
 
 
+def _vendor(printer: PrinterProfile | None) -> tuple[Collection[str], UnknownCommands]:
+    """What a printer's profile adds to the grammar of its dialect."""
+    return (printer.grammar_profiles, printer.unknown_commands) if printer else ((), "take-two")
+
+
 def _understand(data: bytes, dialect: DialectChoice, profile: str | None) -> tuple[Grammar, PrinterProfile]:
     """The grammar and the printer profile to read `data` by; what is not said is told from the bytes."""
     printer = load_printer(profile) if profile is not None else None
     if dialect is not DialectChoice.AUTO:
-        grammar = load_grammar(dialect.value, printer.grammar_profiles if printer else ())
+        grammar = load_grammar(dialect.value, *_vendor(printer))
     elif printer is not None and printer.dialect != "opaque":
-        grammar = load_grammar(printer.dialect, printer.grammar_profiles)
+        grammar = load_grammar(printer.dialect, *_vendor(printer))
     else:
         grammar = min(map(load_grammar, _GUESSED), key=lambda grammar: _unknown_commands(data, grammar))
     return grammar, printer or load_printer(DEFAULT_PRINTERS[grammar.dialect])
