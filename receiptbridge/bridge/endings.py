@@ -1,8 +1,8 @@
 """What ends a receipt, and with what the paper then goes on.
 
 Most tills cut. Where they do not, the register's profile says by what else a receipt ends: a form feed, a text
-in its last line, the register hanging up, or silence. A printer without a cutter is torn off: there a receipt
-ends at the latest when the register hangs up.
+in its last line, a long feed, the register hanging up, or silence. Paper of a printer without a cutter is torn
+off: there a receipt ends at the latest when the register hangs up.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ FEEDING_CUTS = frozenset({65, 66, 103, 104})
 LINE_MOST = 1024
 
 _TEXT_FROM = b" "
-_ENDS_LINE = (b"\n", b"\x1bd", b"\x1bJ")
+_FEEDS_LINES = b"\x1bd"
+_ENDS_LINE = (b"\n", _FEEDS_LINES, b"\x1bJ")
 
 
 class Ending(NamedTuple):
@@ -66,29 +67,38 @@ def _feeds(command: bytes) -> bool:
     return command[:2] == b"\x1dV" and command[2] in FEEDING_CUTS
 
 
-class EndTexts:
-    """Finds the line that ends a receipt by its text, as the register's profile gives it."""
+class LastLine:
+    """Finds the line that ends a receipt by its text, or by the feed behind it, as the register's profile says."""
 
     def __init__(self, register: RegisterProfile) -> None:
         charsets = {"utf-8", "gb18030", register.charset or "utf-8"}
         self._texts = {
             text.encode(charset, "ignore") for text in register.end_of_receipt_texts for charset in charsets
         }
+        self._feed = register.end_of_receipt_feed
         self._line = b""
+        self._fed = 0
 
     def __bool__(self) -> bool:
-        return bool(self._texts)
+        return bool(self._texts) or self._feed is not None
 
     def find(self, tokens: Sequence[bytes]) -> int | None:
         """How many of the tokens belong to the receipt, up to the end of its last line; None: no end here."""
         for count, token in enumerate(tokens, 1):
             if token >= _TEXT_FROM:
                 self._line = (self._line + token)[:LINE_MOST]
-            elif token.startswith(_ENDS_LINE):
-                line, self._line = self._line, b""
-                if any(text in line for text in self._texts):
-                    return count
+                self._fed = 0
+            elif token.startswith(_ENDS_LINE) and self._is_last(token):
+                return count
         return None
+
+    def _is_last(self, line_end: bytes) -> bool:
+        line, self._line = self._line, b""
+        self._fed += line_end[2] if line_end.startswith(_FEEDS_LINES) else 1
+        if self._feed is not None and self._fed >= self._feed:
+            self._fed = 0
+            return True
+        return any(text in line for text in self._texts)
 
 
 def length_of(tokens: Iterable[bytes]) -> int | None:

@@ -39,7 +39,7 @@ class Session:
         self._quiet_ends = quiet_that_ends(rules)
         self._sales = Sales(rules)
         self._hung_up = False
-        self.opaque = rules.printer.dialect == "opaque"
+        self.opaque = "opaque" in (rules.printer.dialect, rules.register.dialect)
         self.printer = PrinterSide(rules.grammar.dialect)
         self.state = State.PASSTHROUGH
 

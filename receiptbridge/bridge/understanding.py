@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from receiptbridge.bridge.endings import WITHOUT_COMMAND, Ending, EndTexts, ending_of, length_of
+from receiptbridge.bridge.endings import WITHOUT_COMMAND, Ending, LastLine, ending_of, length_of
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.escpos.reader import Batch, Reader
 from receiptbridge.escpos.state import PrinterState
@@ -41,7 +41,7 @@ class Understanding:
         self._reader = Reader(rules.grammar)
         self._unread = b""
         self._later: Batch | None = None
-        self._end_texts = EndTexts(rules.register)
+        self._last_line = LastLine(rules.register)
         self.end = begins_at
         """Stream offset up to which bytes belong to completed commands or to a payload under way."""
         self.state = PrinterState(rules.grammar, rules.printer)
@@ -49,7 +49,7 @@ class Understanding:
 
     def may_pass_unread(self, data: bytes) -> bool:
         """Whether these bytes may pass before they are read, since no cut can end in them; they are kept then."""
-        if self._end_texts or len(self._unread) + len(data) > UNREAD_MOST:
+        if self._last_line or len(self._unread) + len(data) > UNREAD_MOST:
             return False
         if not self._unread and self._reader.in_mid_command:
             return False
@@ -78,7 +78,7 @@ class Understanding:
         self._later = None
         if batch is None:
             return None
-        tokens, ending = self._up_to_end_text(batch) if self._end_texts else (batch.tokens, None)
+        tokens, ending = self._up_to_last_line(batch) if self._last_line else (batch.tokens, None)
         self.state.apply(tokens)
         self._collector.add(tokens)
         if self._later is None:
@@ -86,9 +86,9 @@ class Understanding:
             ending = ending or (ending_of(batch, self._rules, self.state) if self._cuts_now else None)
         return Step(tokens, ending)
 
-    def _up_to_end_text(self, batch: Batch) -> tuple[Sequence[bytes], Ending | None]:
-        """The tokens up to the line that ends the receipt by its text; the rest of the batch comes later."""
-        count = self._end_texts.find(batch.tokens)
+    def _up_to_last_line(self, batch: Batch) -> tuple[Sequence[bytes], Ending | None]:
+        """The tokens up to the end of the receipt's last line; the rest of the batch comes later."""
+        count = self._last_line.find(batch.tokens)
         behind = None if count is None else length_of(batch.tokens[count:])
         if count is None or behind is None:
             return batch.tokens, None

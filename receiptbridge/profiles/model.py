@@ -67,4 +67,5 @@ class RegisterProfile(_Data):
     ends_with: tuple[ReceiptEnding, ...] = ("cut",)
     quiet_seconds: float = Field(default=3.0, ge=1, le=30)  # for ends_with "quiet"
     end_of_receipt_texts: tuple[str, ...] = ()  # a line with one of these is a receipt's last
+    end_of_receipt_feed: int | None = Field(default=None, ge=2, le=60)  # and so is one with so many lines fed
     sources: dict[str, str] = Field(default_factory=dict)

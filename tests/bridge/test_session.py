@@ -344,6 +344,21 @@ def test_the_text_of_its_last_line_ends_a_receipt_and_the_next_one_follows_in_th
     assert pieces.paper == driver.paper
 
 
+def test_a_long_feed_ends_a_receipt_where_the_profile_says_so():
+    body = UNCUT.split(b"\r\n\r\n")[0] + b"\r\n"
+    lane = with_register(end_of_receipt_feed=5)
+    for feed in (b"\n" * 4, b"\x1bd\x04", b"\n\x1bd\x03"):  # the last line's own end is the first of the five
+        driver = Driver(lane).register(body + feed + body + feed)
+        assert [at for at, _ in driver.blocks] == [len(body + feed), 2 * len(body + feed)]
+    assert Driver(lane).register(body + b"\n" * 3 + b"more\n").blocks == []
+
+
+def test_a_register_that_does_not_speak_escpos_is_never_read():
+    driver = Driver(with_register(dialect="opaque")).register(SALE)
+    assert driver.session.state is State.PASSTHROUGH
+    assert driver.paper == SALE
+
+
 def test_the_compact_block_of_a_lane_is_shorter_than_the_full_one():
     full, compact = (
         Driver(replace(rules(), style=BlockStyle(template=template))).register(SALE).blocks[0][1]

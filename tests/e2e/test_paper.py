@@ -13,10 +13,13 @@ from hardware_sim.printer import VirtualPrinter
 from receiptbridge.bridge.holding import TAIL_HOLD
 from receiptbridge.money import parse_decimal
 
-ESCPOS = [capture for capture in captures() if capture.is_escpos]
-
-# One printer that draws the symbol itself, and one with other dots, font cells and feeds.
-PRINTERS = ["epson-tm-t88v-zh", "xprinter-xp-80"]
+# In ESC/POS one printer that draws the symbol itself, and one with other dots, font cells and feeds.
+ESCPOS_PRINTERS, STAR_PRINTERS = ("epson-tm-t88v-zh", "xprinter-xp-80"), ("star-tsp650",)
+CASES = [
+    pytest.param(capture, printer, id=f"{capture.id}-{printer}")
+    for capture in captures()
+    for printer in (ESCPOS_PRINTERS if capture.is_escpos else STAR_PRINTERS)
+]
 
 
 def drive(capture: Capture, printer: str) -> Driver:
@@ -24,8 +27,7 @@ def drive(capture: Capture, printer: str) -> Driver:
     return Driver(lane).register(capture.data).wait(TAIL_HOLD)
 
 
-@pytest.mark.parametrize("printer", PRINTERS)
-@pytest.mark.parametrize("capture", ESCPOS, ids=lambda c: c.id)
+@pytest.mark.parametrize(("capture", "printer"), CASES)
 def test_the_block_is_all_that_differs(capture: Capture, printer: str):
     driver = drive(capture, printer)
     assert driver.paper == driver.paper_with(len(driver.blocks))
@@ -45,8 +47,7 @@ def less_symbols(printer: VirtualPrinter) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("printer", PRINTERS)
-@pytest.mark.parametrize("capture", ESCPOS, ids=lambda c: c.id)
+@pytest.mark.parametrize(("capture", "printer"), CASES)
 def test_every_code_on_paper_is_whole_on_its_receipt_and_carries_the_true_total(
     capture: Capture, printer: str
 ):
