@@ -13,6 +13,10 @@ from typing import Final
 LEAST_SHARE: Final = 0.18
 """Of the characters beyond ASCII so many must be common ones."""
 
+FEW_CHARACTERS: Final = 10
+LEAST_SHARE_OF_FEW: Final = 0.5
+"""A handful of accents makes two or three characters of another charset, and one of them is soon a common one."""
+
 LEAST_CHARACTERS: Final = 3
 """Fewer characters beyond ASCII prove nothing: a currency sign, an accent."""
 
@@ -69,4 +73,6 @@ def _share_of_common(text: bytes, codec: str) -> float:
     if len(characters) < LEAST_CHARACTERS or not _is_readable(characters):
         return 0.0
     common = _COMMON | _KANA if codec == "cp932" else _COMMON
-    return sum(character in common for character in characters) / len(characters)
+    share = sum(character in common for character in characters) / len(characters)
+    few = len(characters) < FEW_CHARACTERS
+    return 0.0 if few and share < LEAST_SHARE_OF_FEW else share

@@ -139,3 +139,25 @@ WITH_CHARACTERS = [
 def test_every_character_of_a_capture_is_read(capture: Capture):
     text = printed(capture.data, CHINESE, surveyed=True)
     assert {c for c in capture.truth["text"] if c > "\x7f"} <= set(text)
+
+
+@pytest.mark.parametrize("page", ["cp437", "cp850", "cp858", "cp1252"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Müller\nBrötchen\nRückgeld\nKäse",
+        "Bäckerei\nGrüße\nStück\nÄpfel",
+        "Crème brûlée\nThé\nRéglé",
+        "Peña\nAño",
+    ],
+)
+def test_a_handful_of_accents_is_not_taken_for_an_asian_charset(page: str, words: str):
+    assert plausible_charset([words.encode(page)]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "codec"),
+    [("合计 12.00\n现金", "gb18030"), ("合計 100\nお釣り", "cp932"), ("합계 100\n현금", "cp949")],
+)
+def test_a_handful_of_common_characters_is_enough_to_know_their_charset(words: str, codec: str):
+    assert plausible_charset([words.encode(codec)]) == codec
