@@ -222,9 +222,16 @@ _HINTS: Mapping[int, str] = {
 def _unreachable(url: str, fault: requests.RequestException) -> ServiceError:
     if isinstance(fault, requests.exceptions.SSLError):
         hint = "Check the box's date, and that the service's certificate is valid for this name."
-        return ServiceError(f"{url} could not prove that it is the service: {fault}", hint=hint)
+        return ServiceError(f"{url} could not prove that it is the service: {_cause(fault)}", hint=hint)
     hint = "Check the network and [service] url; sales are kept and go out when it is back."
-    return ServiceError(f"{url} cannot be reached: {fault}", hint=hint)
+    return ServiceError(f"{url} cannot be reached: {_cause(fault)}", hint=hint)
+
+
+def _cause(fault: requests.RequestException) -> str:
+    """What went wrong at the bottom of it: "Connection refused" instead of three libraries' wrappings."""
+    inner = fault.args[0] if fault.args else fault
+    said = str(getattr(inner, "reason", inner))
+    return said.rpartition("] ")[2].rpartition(": ")[2].strip("'\")( ") or type(fault).__name__
 
 
 def _garbled(what: str) -> ServiceError:
