@@ -24,6 +24,7 @@ from benchmarks.table import Row, table
 
 ROUNDS = 2000
 WARM_UP = 200
+SETTLED_AFTER = 1.5  # seconds: the box has read its words and opened its journal by then
 STATUS = b"\x10\x04\x01"
 ANSWER = b"\x16"
 # A receipt's text line by line, ended by the question whose answer shows that all of it has arrived.
@@ -51,6 +52,7 @@ def main() -> None:
 
 def _rig_rows(rig: Callable[[Path], contextlib.AbstractContextManager[dict[str, End]]]) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder, rig(Path(folder)) as ends:
+        time.sleep(SETTLED_AFTER)
         for what, question in (("status", STATUS), (f"text, {len(TEXT)} bytes", TEXT)):
             times = _in_turn(ends, question)
             for share in (50, 99):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -52,6 +53,7 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
             lane, issuer = build_lane(config, lane_config)
             lane.on_disk(issuer.prepare)
             lane.on_disk(warm_up)
+            lane.on_disk(gc.freeze)  # what is there now stays: the collector need not look at it again
             group.create_task(lane.run(), name=lane.name)
 
 
