@@ -16,10 +16,12 @@ from receiptbridge.receipt.collect import Collector
 from receiptbridge.receipt.model import ReceiptReading
 from receiptbridge.receipt.read import read_receipt
 
-# A stream is not ESC/POS when this share of its commands is unknown, judged from this many on: tokenized
-# streams of real registers have none, fiscal frames and noise have a third and more.
-OPAQUE_SHARE = 0.25
-OPAQUE_FROM = 64
+# A stream is not ESC/POS when this share of its bytes is unknown commands, judged from this many bytes on: streams
+# of real registers have none, fiscal frames and other languages have a third and more. Bytes are counted and not
+# commands: of a text it depends on the reads in how many pieces it comes.
+OPAQUE_SHARE = 0.10
+OPAQUE_FROM = 256
+UNKNOWN_BYTES = 2  # ESC, FS or GS and its letter
 
 # What may have passed and not been read yet: reading it takes about a millisecond, should the cut come next.
 UNREAD_MOST = 16 * 1024
@@ -124,8 +126,8 @@ class Understanding:
 
     @property
     def is_not_escpos(self) -> bool:
-        commands = self._reader.commands
-        return commands >= OPAQUE_FROM and self._reader.unknown > OPAQUE_SHARE * commands
+        read = self._reader.end
+        return read >= OPAQUE_FROM and self._reader.unknown * UNKNOWN_BYTES > OPAQUE_SHARE * read
 
     def read_receipt(self) -> ReceiptReading:
         """What the receipt that ends here says; the next one begins."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from captures import Capture, captures, chinese_sale
+from captures import CUT, Capture, captures, chinese_sale
 from hypothesis import given
 from hypothesis import strategies as st
 from lane_driver import Driver, cut_up, rules
@@ -51,6 +51,14 @@ def test_any_way_of_cutting_the_input_gives_the_same_paper(stream, cuts):
     settle(pieces)
     assert pieces.paper == whole.paper
     assert pieces.blocks == whole.blocks
+
+
+def test_whether_a_stream_is_escpos_does_not_depend_on_how_it_is_cut():
+    stream = b"\x1b@" + b"\x1b\xf1TOTAL 12.00 and a long line of text\n" * 40 + CUT + chinese_sale()
+    whole = Driver().register(stream)
+    bytewise = Driver().register(*(stream[at : at + 1] for at in range(len(stream))))
+    assert bytewise.session.opaque == whole.session.opaque
+    assert bytewise.blocks == whole.blocks
 
 
 @given(stream=STREAMS, cuts=CUTS, answers=ANSWERS)
