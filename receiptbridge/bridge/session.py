@@ -40,7 +40,7 @@ class Session:
         self._sales = Sales(rules)
         self._hung_up = False
         self.opaque = "opaque" in (rules.printer.dialect, rules.register.dialect)
-        self.printer = PrinterSide(rules.grammar.dialect)
+        self.printer = PrinterSide(rules.printer, rules.grammar.dialect)
         self.state = State.PASSTHROUGH
 
     @property
@@ -69,8 +69,9 @@ class Session:
         if isinstance(event, ev.FromRegister):
             self._flow.append(event.data)
         elif isinstance(event, ev.FromPrinter):
-            self._actions.append(ev.ToRegister(event.data))
-            if self.printer.said(event.data):
+            if for_register := self.printer.said(event.data, event.now):
+                self._actions.append(ev.ToRegister(for_register))
+            if not self.printer.crowded:
                 return self._actions
         try:
             self._take(event)
@@ -100,6 +101,7 @@ class Session:
                 self._register_connected()
             case ev.PrinterConnected(now):
                 self.printer.reached()
+                self._actions += self.printer.look(now)
                 self._quiet_since = now
             case ev.LinkLost("register", now):
                 self._hung_up = True
@@ -145,16 +147,12 @@ class Session:
 
     def _read_on(self, now: float) -> None:
         """Read as far as the bytes go, or to an end of a receipt that must wait."""
-        while self._reads and (step := self._understanding.next_step()) is not None:
+        while self._cut is None and (step := self._understanding.next_step()) is not None:
             self._follow(step)
             if step.ending is not None and self.state is State.RECEIPT:
                 self._end_receipt(step.ending, now)
         if self._cut is None:
             self._pass_what_was_read(now)
-
-    @property
-    def _reads(self) -> bool:
-        return self._cut is None and self.state is not State.PASSTHROUGH
 
     def _pass_what_was_read(self, now: float) -> None:
         """Everything passes but a tail that may still become the cut of this receipt."""
@@ -241,6 +239,10 @@ class Session:
             self._release(self._flow.received)
         if self._quiet_ends and now - self._quiet_since >= self._quiet_ends and self._between_commands:
             self._end_receipt(WITHOUT_COMMAND, now)
+        self._actions += self.printer.look(now)
+        idle = self.state is State.IDLE and not self._hung_up and not self._understanding.in_mid_command
+        if idle and (question := self.printer.question(now - self._quiet_since, now)):
+            self._actions.append(ToPrinter(question))
 
     def _register_connected(self) -> None:
         self._hung_up = False

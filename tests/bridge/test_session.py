@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 from captures import CUT, chinese_sale
+from hypothesis import given
+from hypothesis import strategies as st
 from lane_driver import PREFIX, Driver, observing, rules, stored, token_for, with_register
 
 from receiptbridge.bridge.events import (
@@ -18,9 +20,11 @@ from receiptbridge.bridge.events import (
 )
 from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD
 from receiptbridge.bridge.jobs import QUIET_BEFORE_JOB
+from receiptbridge.bridge.printer_side import ANSWER_WITHIN, ASK_AFTER
 from receiptbridge.bridge.states import State
 from receiptbridge.claim.block import BlockStyle
 from receiptbridge.claim.token import spell
+from receiptbridge.escpos.replies import PrinterCondition
 
 SALE = chinese_sale()
 BEFORE_CUT = SALE.removesuffix(CUT)
@@ -377,3 +381,50 @@ def test_the_block_speaks_the_receipts_language():
     driver = Driver(rules(currency="EUR")).register(german)
     assert [sale.reading.language for sale in driver.sales] == ["de"]
     assert b"Punkte" in driver.blocks[0][1]
+
+
+# ---- questions of the box's own ----
+
+OWN_QUESTION = bytes.fromhex("10 04 01 10 04 04")
+
+
+def asking(*, allowed: bool = True) -> Driver:
+    lane = rules()
+    return Driver(replace(lane, printer=lane.printer.model_copy(update={"ask_when_idle": allowed})))
+
+
+def test_an_idle_printer_is_asked_where_its_profile_allows_it():
+    driver = asking().wait(ASK_AFTER)
+    assert driver.paper == OWN_QUESTION
+    assert asking(allowed=False).wait(ASK_AFTER).paper == b""
+
+
+def test_the_register_never_sees_the_answer_to_a_question_of_the_box():
+    driver = asking().wait(ASK_AFTER).printer(b"\x16").printer(b"\x72").wait(0.01)
+    assert driver.to_register == b""
+    assert driver.session.printer.condition is PrinterCondition.PAPER_OUT
+    driver.printer(b"\x12")
+    assert driver.to_register == b"\x12"
+
+
+def test_an_answer_that_comes_too_late_is_the_registers():
+    driver = asking().wait(ASK_AFTER).wait(ANSWER_WITHIN + 0.1).printer(b"\x16")
+    assert driver.to_register == b"\x16"
+
+
+def test_a_register_that_asks_beside_the_box_gets_its_own_answer():
+    driver = asking().wait(ASK_AFTER).register(b"\x10\x04\x01").printer(b"\x16\x12\x16")
+    assert driver.to_register == b"\x16"
+
+
+def test_nothing_is_asked_while_a_receipt_is_under_way():
+    driver = asking().register(BEFORE_CUT).wait(ASK_AFTER)
+    assert driver.paper == BEFORE_CUT
+
+
+@given(st.lists(st.binary(max_size=3), max_size=8))
+def test_what_goes_back_is_what_the_printer_said_when_the_box_did_not_ask(replies: list[bytes]):
+    driver = asking(allowed=False).wait(ASK_AFTER)
+    for reply in replies:
+        driver.printer(reply).wait(0.1)
+    assert driver.to_register == b"".join(replies)
