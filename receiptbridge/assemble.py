@@ -10,7 +10,7 @@ from pathlib import Path
 
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.session import Session
-from receiptbridge.claim.block import BlockStyle
+from receiptbridge.claim.block import BlockStyle, line_budget
 from receiptbridge.config import Config, LaneConfig, with_service_settings
 from receiptbridge.daemon import Lane
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
@@ -87,6 +87,7 @@ def _rules(config: Config, lane: LaneConfig, *, enrolled: bool) -> LaneRules:
         claim_prefix=config.service.claim_prefix,
         enrolled=enrolled and bool(config.service.claim_prefix),
         style=BlockStyle(template=lane.block),
+        block_bytes=line_budget(lane.printer_baud),
     )
 
 

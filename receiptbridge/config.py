@@ -78,6 +78,9 @@ class LaneConfig(_Section):
     printer_profile: str = "_default"
     register_profile: str = "generic"
     block: Literal["full", "compact"] = "full"
+    printer_baud: int | None = Field(
+        default=None, ge=1200, le=921600
+    )  # where the way to the printer is serial
 
     @field_validator("register_", "printer")
     @classmethod

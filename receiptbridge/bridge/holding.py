@@ -54,4 +54,6 @@ def block_for(cut: HeldCut, stored: SaleStored, token: bytes, rules: LaneRules, 
         typed_code=typed_code(token),
         valid_until=stored.valid_until,
     )
-    return render_block(content, rules.printer, state, cut_feeds=cut.feeds, style=rules.style)
+    return render_block(
+        content, rules.printer, state, cut_feeds=cut.feeds, max_bytes=rules.block_bytes, style=rules.style
+    )

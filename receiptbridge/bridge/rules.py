@@ -25,6 +25,7 @@ class LaneRules:
     claim_prefix: str
     enrolled: bool
     style: BlockStyle = field(default_factory=BlockStyle)
+    block_bytes: int | None = None  # what the line to the printer carries in a block's time; None: any
 
 
 def points_or_reason(reading: ReceiptReading, rules: LaneRules) -> tuple[int | None, str | None]:

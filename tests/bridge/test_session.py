@@ -22,7 +22,7 @@ from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD
 from receiptbridge.bridge.jobs import QUIET_BEFORE_JOB
 from receiptbridge.bridge.printer_side import ANSWER_WITHIN, ASK_AFTER
 from receiptbridge.bridge.states import State
-from receiptbridge.claim.block import BlockStyle
+from receiptbridge.claim.block import BlockStyle, line_budget
 from receiptbridge.claim.token import spell
 from receiptbridge.escpos.replies import PrinterCondition
 
@@ -369,6 +369,13 @@ def test_the_compact_block_of_a_lane_is_shorter_than_the_full_one():
         for template in ("full", "compact")
     )
     assert len(compact) < len(full)
+
+
+def test_on_a_slow_line_the_block_takes_no_more_bytes_than_two_seconds_carry():
+    budget = line_budget(9600)
+    slow = replace(rules(printer="generic-80"), block_bytes=budget)
+    assert len(Driver(rules(printer="generic-80")).register(SALE).blocks[0][1]) > budget
+    assert len(Driver(slow).register(SALE).blocks[0][1]) <= budget
 
 
 def test_the_block_speaks_the_receipts_language():
