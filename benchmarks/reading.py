@@ -116,6 +116,7 @@ def _profile(data: bytes) -> Iterator[Row]:
     _read_as_a_lane_does(_pieces(data))
     profiler.disable()
     stats = pstats.Stats(profiler)
+    # typeshed leaves the table out that the class is made of; its own view of it loses the files
     own = {function: row[2] for function, row in stats.stats.items()}  # type: ignore[attr-defined]
     whole = sum(own.values())
     for function in sorted(own, key=own.__getitem__, reverse=True)[:PROFILED_FUNCTIONS]:

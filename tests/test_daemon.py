@@ -11,7 +11,18 @@ from pathlib import Path
 
 import pytest
 from captures import CUT, chinese_sale
-from lane_rig import Book, accept, listening, read_terminal, receive, receive_all, reset, running, tcp_rig
+from lane_rig import (
+    Book,
+    Rig,
+    accept,
+    listening,
+    read_terminal,
+    receive,
+    receive_all,
+    reset,
+    running,
+    tcp_rig,
+)
 
 from receiptbridge.daemon import Lane
 from receiptbridge.links.address import parse_address
@@ -28,6 +39,18 @@ def less_block(paper: bytes) -> bytes:
     """The stream with what stands between the receipt and its cut taken out."""
     assert paper.startswith(BEFORE_CUT)
     return BEFORE_CUT + paper[-len(CUT) :]
+
+
+async def printed(rig: Rig, listener: socket.socket, job: bytes) -> bytes:
+    """Send a job as a register does, hang up as both sides do; what the printer got."""
+    _, writer = await rig.register()
+    writer.write(job)
+    writer.write_eof()
+    printer = await accept(listener)
+    paper = await receive_all(printer)
+    printer.close()
+    writer.close()
+    return paper
 
 
 def test_a_sale_goes_through_with_its_code_and_both_sides_close():
@@ -52,13 +75,7 @@ def test_a_sale_goes_through_with_its_code_and_both_sides_close():
 def test_a_row_is_marked_released_once_the_printer_has_its_block():
     async def scenario() -> Book:
         async with tcp_rig() as rig, listening(rig.printer_port) as listener:
-            _, writer = await rig.register()
-            writer.write(SALE)
-            writer.write_eof()
-            printer = await accept(listener)
-            await receive_all(printer)
-            printer.close()
-            writer.close()
+            await printed(rig, listener, SALE)
             return rig.book
 
     assert [mark.outcome for mark in asyncio.run(scenario()).marks] == ["releasing", "released"]
@@ -110,14 +127,7 @@ def test_a_register_is_refused_while_the_printer_refuses_and_served_when_it_is_b
                 probe = await accept(listener)
                 assert await receive_all(probe) == b""
                 probe.close()
-                _, writer = await rig.register()
-                writer.write(SALE)
-                writer.write_eof()
-                printer = await accept(listener)
-                paper = await receive_all(printer)
-                printer.close()
-                writer.close()
-                return paper
+                return await printed(rig, listener, SALE)
 
     assert less_block(asyncio.run(scenario())) == SALE
 
@@ -198,14 +208,7 @@ def test_a_second_register_waits_until_the_first_has_finished():
 def test_a_failed_commit_costs_the_code_and_not_a_byte():
     async def scenario() -> bytes:
         async with tcp_rig(book=Book(failing="disk full")) as rig, listening(rig.printer_port) as listener:
-            _, writer = await rig.register()
-            writer.write(SALE)
-            writer.write_eof()
-            printer = await accept(listener)
-            paper = await receive_all(printer)
-            printer.close()
-            writer.close()
-            return paper
+            return await printed(rig, listener, SALE)
 
     assert asyncio.run(scenario()) == SALE
 
