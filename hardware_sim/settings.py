@@ -22,6 +22,7 @@ class Settings:
     two_byte: bool
     multibyte: str | None  # charset of two-byte characters
     left_margin: int = 0
+    right_edge: int | None = None  # Star's right margin, in dots from the paper's left edge
     font: int = 0  # 0 = A (12 x 24), 1 = B (9 x 17)
     bold: bool = False
     double_strike: bool = False

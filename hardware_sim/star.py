@@ -84,11 +84,18 @@ def _kanji_spacing(m: Machine, data: bytes) -> None:
 
 def _left_margin(m: Machine, data: bytes) -> None:
     m.settings.left_margin = data[0] * _COLUMN
+    _fit_between_margins(m)
 
 
 def _right_margin(m: Machine, data: bytes) -> None:
-    """ESC Q n: in columns from the paper's left edge."""
-    m.settings.width = max(_COLUMN, data[0] * _COLUMN - m.settings.left_margin)
+    """ESC Q n: in columns from the paper's left edge, wherever the left margin is now or will be."""
+    m.settings.right_edge = data[0] * _COLUMN
+    _fit_between_margins(m)
+
+
+def _fit_between_margins(m: Machine) -> None:
+    right = min(m.settings.right_edge or m.model.dots, m.model.dots)
+    m.settings.width = max(_COLUMN, right - m.settings.left_margin)
 
 
 def _absolute(m: Machine, data: bytes) -> None:

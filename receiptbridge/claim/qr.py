@@ -1,16 +1,14 @@
 """The QR symbol of a claim as a matrix, for printers that cannot make one themselves.
 
-Imported when the box starts, not at the first sale: `qrcode` brings Pillow's modules along where Pillow is
-installed (6 MB, and 35 ms that a held cut must not wait for).
+Imported when the box starts, not at the first sale: a held cut must not wait for an import. Why segno makes the
+symbol: docs/decisions/0006-segno-makes-the-symbol.md.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
-from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM, QRData
+import segno
 
 from receiptbridge.errors import TokenError
 
@@ -23,10 +21,11 @@ CAPACITY = (20, 38, 61, 90, 122, 154, 178)
 # Always the same mask. ISO/IEC 18004, 7.8.3, wants the one of the eight with the fewest look-alikes of its own
 # patterns, to keep a text's regularity out of the symbol. A token is random bits whatever the mask: over 500
 # tokens with dead dots, noise and 5 to 8 % covered, symbols of mask 0 were read as often as those of the best
-# (84 and 82 %). Trying all eight takes 12 ms of the 25 that a cut may be late.
+# (84 and 82 %). Trying all eight takes several times as long, of the 25 ms that a cut may be late.
 MASK = 0
 
-_ALPHANUMERIC = frozenset(ALPHA_NUM.decode("ascii"))
+# ISO/IEC 18004, table 5
+_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
 Matrix = tuple[tuple[bool, ...], ...]
 
@@ -35,13 +34,11 @@ def symbol(text: str) -> Matrix:
     """The symbol of `text` at level M in alphanumeric mode: rows of modules, True is dark, no quiet zone.
 
     Raises TokenError for a character outside the alphanumeric set (ISO/IEC 18004, table 5: 0-9, A-Z and
-    space $ % * + - . / :) and for more than 178 characters.
+    space $ % * + - . / :), for no character, and for more than 178.
     """
     check_text(text)
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
-    code.add_data(QRData(text.encode("ascii"), mode=MODE_ALPHA_NUM, check_data=False))
-    code.make()
-    return tuple(tuple(map(bool, row)) for row in code.modules)
+    code = segno.make_qr(text, error="m", mode="alphanumeric", mask=MASK, boost_error=False)
+    return tuple(tuple(map(bool, row)) for row in code.matrix)
 
 
 def modules_per_side(text: str) -> int:
@@ -53,6 +50,8 @@ def modules_per_side(text: str) -> int:
 
 def check_text(text: str) -> None:
     """TokenError unless `text` fits a symbol of version 7 in alphanumeric mode."""
+    if not text:
+        raise TokenError("A claim's address is empty")
     if len(text) > CAPACITY[-1]:
         raise TokenError(f"A claim's address has at most {CAPACITY[-1]} characters, this has {len(text)}")
     if not _ALPHANUMERIC.issuperset(text):

@@ -32,7 +32,7 @@ def test_a_symbol_is_read_back_as_its_text(text: str) -> None:
     assert found[0].ec_level == "M"
 
 
-@given(st.text(ALPHANUMERIC, max_size=178))
+@given(st.text(ALPHANUMERIC, min_size=1, max_size=178))
 @settings(max_examples=30)
 def test_the_size_of_a_symbol_is_known_before_it_is_made(text: str) -> None:
     assert qr.modules_per_side(text) == len(qr.symbol(text))
@@ -46,6 +46,11 @@ def test_the_longest_prefix_and_a_token_fill_version_7() -> None:
 def test_an_address_too_long_for_fine_modules_is_refused() -> None:
     with pytest.raises(TokenError, match="at most 178"):
         qr.symbol(LONGEST_ADDRESS + "A")
+
+
+def test_no_address_at_all_is_refused() -> None:
+    with pytest.raises(TokenError, match="empty"):
+        qr.symbol("")
 
 
 @pytest.mark.parametrize("text", ["https://m.example.com/", "A=B", "会员", "A\n"])

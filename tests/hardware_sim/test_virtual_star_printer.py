@@ -73,3 +73,9 @@ def test_a_star_capture_holds_no_command_that_the_printer_does_not_know(name: st
     printer = _printer((_CORPUS / f"{name}.bin").read_bytes())
     assert printer.unknown == 0
     assert printer.papers
+
+
+def test_the_right_margin_is_where_it_was_set_whichever_margin_is_set_first() -> None:
+    margins = {b"\x1bl\x04\x1bQ\x14", b"\x1bQ\x14\x1bl\x04"}
+    papers = {_printer(order + b"A" * 40 + b"\n").strip_image().tobytes() for order in margins}
+    assert len(papers) == 1
