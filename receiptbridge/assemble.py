@@ -51,9 +51,9 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
     async with asyncio.TaskGroup() as group:
         for lane_config in lanes:
             lane, issuer = build_lane(config, lane_config)
-            lane.on_disk(issuer.prepare)
-            lane.on_disk(warm_up)
-            lane.on_disk(gc.freeze)  # what is there now stays: the collector need not look at it again
+            lane.disk.do(issuer.prepare)
+            lane.disk.do(warm_up)
+            lane.disk.do(gc.freeze)  # what is there now stays: the collector need not look at it again
             group.create_task(lane.run(), name=lane.name)
 
 

@@ -10,8 +10,6 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from receiptbridge.bridge.events import (
     Action,
@@ -26,7 +24,6 @@ from receiptbridge.bridge.events import (
     RegisterConnected,
     Report,
     Stopping,
-    StoreFailed,
     StoreSale,
     Ticked,
     ToPrinter,
@@ -35,6 +32,7 @@ from receiptbridge.bridge.events import (
 )
 from receiptbridge.bridge.session import Session
 from receiptbridge.bridge.store import SaleStore
+from receiptbridge.disk import Disk
 from receiptbridge.errors import LinkError
 from receiptbridge.links.doors import PrinterDoor, RegisterDoor
 from receiptbridge.links.link import Link
@@ -67,8 +65,6 @@ class Lane:
         self.counters: Counter[str] = Counter()
         self._register_door = register
         self._printer_door = printer
-        self._store = store
-        self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"journal-{name}")
         self._register: Wire | None = None
         self._printer: Wire | None = None
         self._held_back = False
@@ -76,12 +72,9 @@ class Lane:
         self._hung_up = False
         self._printer_told = False
         self._loop = asyncio.get_running_loop()
+        self.disk = Disk(name, store, self._loop)
         self._over = asyncio.Event()
         self._drained = asyncio.Event()
-
-    def on_disk(self, work: Callable[[], None]) -> None:
-        """Have something done in the journal's thread, in order with the commits."""
-        self._disk.submit(work)
 
     async def run(self) -> None:
         """Serve until cancelled."""
@@ -92,7 +85,7 @@ class Lane:
                 await self._serve_line()
         finally:
             await self._farewell()
-            self._disk.shutdown()
+            self.disk.close()
 
     async def _farewell(self) -> None:
         """Nothing that the register has sent stays behind in the box."""
@@ -237,9 +230,9 @@ class Lane:
                 if self._register is not None:
                     self._register.send(action.data)
             case StoreSale():
-                self._disk.submit(self._commit, action)
+                self.disk.commit(action, self._handle)
             case MarkSale():
-                self._disk.submit(self._mark, action)
+                self.disk.mark(action)
             case WakeAt():
                 self._loop.call_at(action.when, self._tick)
             case Report():
@@ -270,24 +263,6 @@ class Lane:
     def _give_up_on(self, printer: Wire) -> None:
         if self._printer is printer:
             self._over.set()
-
-    # ---- in the journal's thread ----
-
-    def _commit(self, sale: StoreSale) -> None:
-        try:
-            outcome = self._store.commit(sale)
-        except Exception as fault:
-            # A thread's exception would vanish, and the cut would wait for its whole bound.
-            log.exception("%s: committing a sale failed", self.name)
-            outcome = StoreFailed(sale.ticket, f"{type(fault).__name__}: {fault}", self._now())
-        with contextlib.suppress(RuntimeError):  # the loop may have been closed meanwhile
-            self._loop.call_soon_threadsafe(self._handle, outcome)
-
-    def _mark(self, mark: MarkSale) -> None:
-        try:
-            self._store.mark(mark)
-        except Exception:
-            log.exception("%s: marking row %d as %s failed", self.name, mark.row, mark.outcome)
 
     def _tick(self) -> None:
         self._handle(Ticked(self._now()))
