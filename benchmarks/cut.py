@@ -58,7 +58,7 @@ def _measure(printer: str, state: Path, identity: Identity) -> list[tuple[tuple[
     rule = PointsConfig()
     rules = LaneRules(
         load_grammar("escpos"), load_printer(printer), load_register("generic"), "print",
-        rule.currency, rule.minor_per_point, "HTTPS://M.EXAMPLE.COM/C/", enrolled=True,
+        rule.currency, rule.earn_rule(), "HTTPS://M.EXAMPLE.COM/C/", enrolled=True,
     )  # fmt: skip
     issuer = Issuer(lambda: Journal.open(state / FILE_NAME), lane="bench", identity=identity, rule=rule)
     issuer.prepare()

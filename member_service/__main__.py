@@ -12,6 +12,7 @@ import uvicorn
 
 from member_service import money
 from member_service.app import create_app, unix_time
+from member_service.earn import Rounding
 from member_service.errors import UsageError
 from member_service.store import boxes, merchants
 from member_service.store.database import Database
@@ -55,20 +56,23 @@ def add_till(
     till: Annotated[str, typer.Option()],
     currency: Annotated[str, typer.Option(help="ISO 4217 code.")] = "CNY",
     minor_per_point: Annotated[int, typer.Option(min=1, help="Minor units that earn one point.")] = 1000,
+    minimum_spend: Annotated[int, typer.Option(min=0, help="Least sale that earns, in minor units.")] = 0,
+    points_cap: Annotated[int | None, typer.Option(min=1, help="Most points that one sale earns.")] = None,
+    rounding: Annotated[Rounding, typer.Option(help="What becomes of a part of a point.")] = "down",
     database: Store = DEFAULT_STORE,
     as_json: AsJson = False,
 ) -> None:
     """Add a till, or take one that has a dead box, and print the one-time code for `receiptbridge enrol`."""
     if currency not in money.BY_CODE:
         raise UsageError(f"--currency {currency!r} is not an ISO 4217 code such as CNY or EUR")
+    terms = merchants.RuleTerms(currency, minor_per_point, minimum_spend, points_cap, rounding)
     code = Database(database).write(
         lambda session: merchants.add_till(
             session,
             merchant=merchant,
             store=store,
             till=till,
-            currency=currency,
-            minor_per_point=minor_per_point,
+            terms=terms,
             now=unix_time(),
         )
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 from sqlalchemy.orm import Session
 
 from member_service import wire
+from member_service.earn import Rounding
 from member_service.errors import ApiError
 from member_service.limits import client_address
 from member_service.service import Context, Service
@@ -113,6 +114,13 @@ def health(service: Context) -> wire.Health:
 def _settings(session: Session, service: Service, merchant_id: int) -> wire.Settings:
     rule = merchants.current_rule(session, merchant_id)
     return wire.Settings(
-        earn_rule=wire.EarnRule(id=rule.id, currency=rule.currency, minor_per_point=rule.minor_per_point),
+        earn_rule=wire.EarnRule(
+            id=rule.id,
+            currency=rule.currency,
+            minor_per_point=rule.minor_per_point,
+            minimum_spend=rule.minimum_spend,
+            points_cap=rule.points_cap,
+            rounding=cast(Rounding, rule.rounding),
+        ),
         claim_prefix=service.claim_prefix,
     )

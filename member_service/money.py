@@ -42,8 +42,3 @@ def format_minor(amount: int, code: str) -> str:
     exponent = BY_CODE[code].exponent
     whole, fraction = divmod(amount, 10**exponent)
     return f"{whole:,}.{fraction:0{exponent}d}" if exponent else f"{whole:,}"
-
-
-def points(amount: int, minor_per_point: int) -> int:
-    """What a sale of `amount` minor units earns: one point for every full `minor_per_point`."""
-    return amount // minor_per_point

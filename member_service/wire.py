@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from member_service import money
 from member_service.claim_token import MAX_NUMBER
+from member_service.earn import Rounding
 
 MAX_SALES = 500
 MAX_PAYMENTS = 20
@@ -80,6 +81,9 @@ class EarnRule(_Wire):
     id: int
     currency: str
     minor_per_point: int
+    minimum_spend: int = 0
+    points_cap: int | None = None
+    rounding: Rounding = "down"
 
 
 class Settings(_Wire):

@@ -83,7 +83,7 @@ def _rules(config: Config, lane: LaneConfig, *, enrolled: bool) -> LaneRules:
         register=load_register(lane.register_profile),
         mode=lane.mode,
         currency=config.points.currency,
-        minor_per_point=config.points.minor_per_point,
+        earn=config.points.earn_rule(),
         claim_prefix=config.service.claim_prefix,
         enrolled=enrolled and bool(config.service.claim_prefix),
         style=BlockStyle(template=lane.block),

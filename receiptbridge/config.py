@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from receiptbridge.claim.earn import EarnRule, Rounding
 from receiptbridge.errors import ConfigError
 from receiptbridge.links.address import parse_address
 from receiptbridge.money import currency
@@ -56,16 +57,23 @@ class ServiceConfig(_Section):
 
 
 class PointsConfig(_Section):
-    """The earn rule: how many minor units of the currency earn one point."""
+    """The earn rule (`claim.earn`): how many minor units of the currency earn one point, from which sale on, at
+    most how many points a sale, and how a part of a point is rounded."""
 
     currency: str = "CNY"
     minor_per_point: int = Field(default=1000, gt=0)
+    minimum_spend: int = Field(default=0, ge=0)
+    points_cap: int | None = Field(default=None, gt=0)
+    rounding: Rounding = "down"
     rule: int = Field(default=1, ge=0, le=0xFFFF)
 
     @field_validator("currency")
     @classmethod
     def _iso_4217(cls, code: str) -> str:
         return currency(code).code
+
+    def earn_rule(self) -> EarnRule:
+        return EarnRule(self.minor_per_point, self.minimum_spend, self.points_cap, self.rounding)
 
 
 class LaneConfig(_Section):
@@ -152,18 +160,27 @@ def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config
 
     `settings` is the answer to `GET /v1/settings` (docs/sync-api.md). Raises `ConfigError`.
     """
-    rule = settings.get("earn_rule") or {}
     prefix = settings.get("claim_prefix") or config.service.claim_prefix
     try:
-        points = PointsConfig(
-            currency=rule.get("currency", config.points.currency),
-            minor_per_point=rule.get("minor_per_point", config.points.minor_per_point),
-            rule=rule.get("id", config.points.rule),
-        )
+        points = _points_of(settings, config.points)
         service = ServiceConfig(url=config.service.url, claim_prefix=prefix)
     except ValidationError as fault:
         raise ConfigError("settings of the service: " + "; ".join(map(_in_words, fault.errors()))) from None
     return config.model_copy(update={"points": points, "service": service})
+
+
+def _points_of(settings: Mapping[str, Any], own: PointsConfig) -> PointsConfig:
+    """The service's earn rule is a whole: what it leaves out is the default, and not the file's own."""
+    rule = settings.get("earn_rule")
+    if not rule:
+        return own
+    given = {key: rule[key] for key in ("minimum_spend", "points_cap", "rounding") if key in rule}
+    return PointsConfig(
+        currency=rule.get("currency", own.currency),
+        minor_per_point=rule.get("minor_per_point", own.minor_per_point),
+        rule=rule.get("id", own.rule),
+        **given,
+    )
 
 
 def _read(path: Path) -> str:

@@ -66,6 +66,7 @@ def test_a_lane_only_observes_until_it_is_told_to_print():
         (f'[service]\nclaim_prefix = "{"A" * (CLAIM_PREFIX_MOST + 1)}"', "at most 34 fit"),
         ('[service]\nurl = "members.example.com"', "must begin with https://"),
         ("[points]\nminor_per_point = 0", "minor_per_point = 0"),
+        ("[points]\nrounding = 'half'", "rounding = 'half'"),
         ('[points]\ncurrency = "RMB"', "RMB"),
     ],
 )
@@ -100,6 +101,14 @@ def test_the_service_replaces_earn_rule_and_claim_prefix_and_nothing_else():
     assert (changed.points.rule, changed.points.currency, changed.points.minor_per_point) == (7, "HKD", 1200)
     assert changed.service.claim_prefix == "HTTPS://X.HK/C/"
     assert (changed.lane, changed.service.url) == (config.lane, config.service.url)
+
+
+def test_the_services_earn_rule_is_a_whole_and_what_it_leaves_out_is_not_the_files_own():
+    own = parse_config("[points]\nminimum_spend = 500\nrounding = 'up'\npoints_cap = 9", "config.toml")
+    given = {"id": 2, "currency": "CNY", "minor_per_point": 900, "rounding": "nearest"}
+    changed = with_service_settings(own, {"earn_rule": given}).points.earn_rule()
+    assert (changed.rounding, changed.minimum_spend, changed.points_cap) == ("nearest", 0, None)
+    assert with_service_settings(own, {}).points == own.points
 
 
 def test_settings_that_no_paper_could_carry_are_refused():

@@ -12,7 +12,7 @@ from enum import Enum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from member_service import money
+from member_service import earn, money
 from member_service.claim_token import ClaimToken
 from member_service.store import boxes, issued
 from member_service.store.tables import Account, Accrual, EarnRule, IssuedToken, Member
@@ -97,7 +97,7 @@ def _look(session: Session, token: ClaimToken, now: int) -> tuple[Offer, EarnRul
         place.merchant,
         token.amount,
         currency.code,
-        money.points(token.amount, rule.minor_per_point),
+        earn.points(token.amount, rule),
     ), rule
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from member_service.earn import Rounding
 from member_service.store.tables import (
     Accrual,
     Box,
@@ -40,9 +41,18 @@ class TillLine:
     conflicts: int
 
 
-def add_till(
-    session: Session, *, merchant: str, store: str, till: str, currency: str, minor_per_point: int, now: int
-) -> str:
+@dataclass(frozen=True, slots=True)
+class RuleTerms:
+    """What an earn rule says, as docs/sync-api.md defines it."""
+
+    currency: str
+    minor_per_point: int
+    minimum_spend: int = 0
+    points_cap: int | None = None
+    rounding: Rounding = "down"
+
+
+def add_till(session: Session, *, merchant: str, store: str, till: str, terms: RuleTerms, now: int) -> str:
     """Make what is not there yet, and a code, shown once, by which a box enrols for the till.
 
     Another earn rule than the merchant's current one becomes a new rule. Calling it for a till that has a box
@@ -51,7 +61,7 @@ def add_till(
     owner = session.scalar(select(Merchant).filter_by(name=merchant)) or Merchant(name=merchant)
     session.add(owner)
     session.flush()
-    _set_rule(session, owner.id, currency, minor_per_point)
+    _set_rule(session, owner.id, terms)
     place = session.scalar(select(Store).filter_by(merchant_id=owner.id, name=store))
     place = place or Store(merchant_id=owner.id, name=store)
     session.add(place)
@@ -99,18 +109,12 @@ def _newest_rule(merchant_id: int) -> Select[EarnRule]:
     return select(EarnRule).filter_by(merchant_id=merchant_id).order_by(EarnRule.id.desc()).limit(1)
 
 
-def _set_rule(session: Session, merchant_id: int, currency: str, minor_per_point: int) -> None:
+def _set_rule(session: Session, merchant_id: int, terms: RuleTerms) -> None:
     rule = session.scalar(_newest_rule(merchant_id))
-    if rule is not None and (rule.currency, rule.minor_per_point) == (currency, minor_per_point):
+    said = asdict(terms)
+    if rule is not None and all(getattr(rule, name) == value for name, value in said.items()):
         return
-    session.add(
-        EarnRule(
-            merchant_id=merchant_id,
-            id=rule.id + 1 if rule else 1,
-            currency=currency,
-            minor_per_point=minor_per_point,
-        )
-    )
+    session.add(EarnRule(merchant_id=merchant_id, id=rule.id + 1 if rule else 1, **said))
 
 
 def _new_code(session: Session, till_id: int, now: int) -> str:

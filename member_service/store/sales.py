@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from member_service import claim_token, money
+from member_service import claim_token, earn, money
 from member_service.claim_token import ClaimToken, TokenError
 from member_service.store import boxes, issued
 from member_service.store.tables import EarnRule, IssuedToken, Sale
@@ -140,7 +140,7 @@ def _judged_token(batch: _Batch, item: SaleItem) -> ClaimToken | None:
     if not token.is_signed_by(batch.public_keys):
         raise Refusal("token_signature", "The token is not signed by a key of this box.")
     if rule is not None and rule_applies and item.points is not None:
-        earned = money.points(token.amount, rule.minor_per_point)
+        earned = earn.points(token.amount, rule)
         if item.points != earned:
             raise Refusal("points", f"Earn rule {rule.id} gives {earned} points, not {item.points}.")
     return token

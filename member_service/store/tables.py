@@ -59,6 +59,9 @@ class EarnRule(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)  # u16 in the token
     currency: Mapped[str] = mapped_column(String(3))
     minor_per_point: Mapped[int]
+    minimum_spend: Mapped[int]
+    points_cap: Mapped[int | None]
+    rounding: Mapped[str] = mapped_column(String(10))  # down, nearest, up
 
 
 class Store(Base):

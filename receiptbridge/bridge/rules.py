@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from receiptbridge.bridge.events import Mode
 from receiptbridge.claim.block import BlockStyle
-from receiptbridge.claim.earn import points
+from receiptbridge.claim.earn import EarnRule
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt.model import Kind, ReceiptReading
@@ -14,14 +14,14 @@ from receiptbridge.receipt.model import Kind, ReceiptReading
 
 @dataclass(frozen=True, slots=True)
 class LaneRules:
-    """`currency` and `minor_per_point` are the earn rule; `enrolled` says whether the box has a key."""
+    """`currency` and `earn` are the earn rule; `enrolled` says whether the box has a key."""
 
     grammar: Grammar
     printer: PrinterProfile
     register: RegisterProfile
     mode: Mode
     currency: str
-    minor_per_point: int
+    earn: EarnRule
     claim_prefix: str
     enrolled: bool
     style: BlockStyle = field(default_factory=BlockStyle)
@@ -36,7 +36,7 @@ def points_or_reason(reading: ReceiptReading, rules: LaneRules) -> tuple[int | N
         return None, reading.reason or "no total was read"
     if reading.currency != rules.currency:
         return None, f"the sale is in {reading.currency}, the earn rule in {rules.currency}"
-    earned = points(reading.total, rules.minor_per_point)
+    earned = rules.earn.points(reading.total)
     if earned == 0:
         return 0, "the sale earns no points"
     if not rules.enrolled:

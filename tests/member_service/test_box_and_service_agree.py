@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from service_rig import NOW, ServiceRig
 
 import receiptbridge.money
-from member_service import claim_token, money, typed_code
+from member_service import claim_token, earn, money, typed_code
+from member_service.earn import ROUNDINGS
 from receiptbridge.claim import code as box_code
-from receiptbridge.claim import earn, token
+from receiptbridge.claim import token
+from receiptbridge.claim.earn import EarnRule
 from receiptbridge.cloud.client import ServiceClient
 from receiptbridge.identity import BoxKey
 
@@ -41,7 +43,7 @@ def test_the_boxs_client_is_understood_whatever_its_clock_says(client: ServiceCl
 def test_the_boxs_client_gets_settings_once(client: ServiceClient) -> None:
     fetched = client.fetch_settings(None)
     assert fetched is not None
-    assert fetched[0]["earn_rule"] == {"id": 1, "currency": "CNY", "minor_per_point": 1000}
+    assert fetched[0]["earn_rule"]["minor_per_point"] == 1000
     assert client.fetch_settings(fetched[1]) is None
 
 
@@ -73,9 +75,18 @@ def test_the_service_reads_what_the_box_signs(fields: token.ClaimFields) -> None
     assert typed_code.grouped(typed_code.of_digest(claim_token.digest(raw))) == box_code.typed_code(raw)
 
 
-@given(st.integers(0, 2**40 - 1), st.integers(1, 10**6))
-def test_both_count_the_same_points(amount: int, minor_per_point: int) -> None:
-    assert money.points(amount, minor_per_point) == earn.points(amount, minor_per_point)
+RULES = st.builds(
+    EarnRule,
+    minor_per_point=st.integers(1, 10**6),
+    minimum_spend=st.integers(0, 10**6),
+    points_cap=st.none() | st.integers(1, 10**6),
+    rounding=st.sampled_from(ROUNDINGS),
+)
+
+
+@given(st.integers(-10, 2**40 - 1), RULES)
+def test_both_count_the_same_points(amount: int, rule: EarnRule) -> None:
+    assert earn.points(amount, rule) == rule.points(amount)
 
 
 def test_both_know_the_same_currencies() -> None:

@@ -15,6 +15,10 @@ from member_service.store.boxes import MAX_NONCES_PER_KEY
 from member_service.store.tables import Conflict, Nonce, Sale
 from member_service.wire import MAX_SALES
 
+EARN_RULE = {
+    "id": 1, "currency": "CNY", "minor_per_point": 1000, "minimum_spend": 0, "points_cap": None, "rounding": "down"
+}  # fmt: skip
+
 
 def count(rig: ServiceRig, table: type) -> int:
     with rig.database.read() as session:
@@ -39,7 +43,7 @@ def test_a_code_makes_one_box_and_gives_it_its_settings(rig: ServiceRig) -> None
         {"name": "till-1"},
     )
     assert body["service_time"] == NOW
-    assert body["settings"]["earn_rule"] == {"id": 1, "currency": "CNY", "minor_per_point": 1000}
+    assert body["settings"]["earn_rule"] == EARN_RULE
     assert body["settings"]["claim_prefix"] == f"{rig.url.upper()}/C/"
 
 
@@ -318,7 +322,7 @@ def test_settings_that_the_box_has_are_not_sent_again(box: SignedBox) -> None:
     assert (unchanged.status_code, unchanged.content, unchanged.headers["ETag"]) == (304, b"", etag)
     box.rig.add_till(minor_per_point=500)
     changed = box.send("GET", "/v1/settings", headers={"If-None-Match": etag})
-    assert changed.json()["earn_rule"] == {"id": 2, "currency": "CNY", "minor_per_point": 500}
+    assert changed.json()["earn_rule"] == EARN_RULE | {"id": 2, "minor_per_point": 500}
 
 
 def test_a_rule_that_did_not_change_keeps_its_id(box: SignedBox) -> None:

@@ -28,6 +28,7 @@ from receiptbridge.bridge.events import (
 )
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.session import Session
+from receiptbridge.claim.earn import EarnRule
 from receiptbridge.claim.token import ClaimFields, encode
 from receiptbridge.money import currency
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
@@ -55,7 +56,7 @@ def rules(
         register=load_register("generic"),
         mode=mode,
         currency=currency,
-        minor_per_point=minor_per_point,
+        earn=EarnRule(minor_per_point),
         claim_prefix=PREFIX,
         enrolled=enrolled,
     )

@@ -42,8 +42,7 @@ class RealService:
                 merchant="Corner Shop",
                 store="Main Street",
                 till="till-1",
-                currency="CNY",
-                minor_per_point=minor_per_point,
+                terms=merchants.RuleTerms("CNY", minor_per_point),
                 now=unix_time(),
             )
         )

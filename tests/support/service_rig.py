@@ -48,7 +48,7 @@ class ServiceRig:
     http: httpx.Client
 
     def add_till(
-        self, merchant: str = "Corner Shop", till: str = "till-1", minor_per_point: int = 1000
+        self, merchant: str = "Corner Shop", till: str = "till-1", minor_per_point: int = 1000, **terms: Any
     ) -> str:
         return self.database.write(
             lambda session: merchants.add_till(
@@ -56,8 +56,7 @@ class ServiceRig:
                 merchant=merchant,
                 store="Main Street",
                 till=till,
-                currency="CNY",
-                minor_per_point=minor_per_point,
+                terms=merchants.RuleTerms("CNY", minor_per_point, **terms),
                 now=self.clock.now,
             )
         )
