@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -110,7 +111,9 @@ def _receipts(
 ) -> list[ReceiptReading]:
     """The readings of all receipts in a stream; of a stream that prints nothing, one that says so."""
     readings = [
-        read_receipt(receipt, grammar=grammar, printer=printer, register=register, currency=None)
+        read_receipt(
+            receipt, grammar=grammar, printer=printer, register=register, currency=None, explained=True
+        )
         for receipt in split(data, grammar, printer)
     ]
     return readings or [ReceiptReading(Kind.OTHER, reason="nothing is printed")]
@@ -167,32 +170,16 @@ def _show(file: Path, readings: Sequence[ReceiptReading], as_json: bool) -> None
         typer.echo(json.dumps(_file_record(file, readings), ensure_ascii=False))
         return
     from rich.console import Console
-    from rich.panel import Panel
+
+    from receiptbridge.cli.paper_text import facts, framed, reasons
 
     console = Console(highlight=False)
     for number, reading in enumerate(readings, start=1):
         title = file.name if len(readings) == 1 else f"{file.name}, receipt {number} of {len(readings)}"
-        console.print(Panel.fit(_paper(reading), title=title, title_align="left"))
-        for name, value in _facts(reading):
-            console.print(f"{name:>10}  {value}", markup=False)
+        console.print(framed(reading.text, reading.explanation, title))
+        why = zip_longest(("evidence",), reasons(reading.explanation), fillvalue="")
+        console.print(facts([*_facts(reading), *why] if reading.explanation else _facts(reading)))
         console.print()
-
-
-def _paper(reading: ReceiptReading) -> Any:
-    """The receipt's text, its total standing out wherever it is printed."""
-    from rich.text import Text
-
-    paper = Text("\n".join(reading.text) or "(no text)")
-    total = _decimal(reading.total, reading.currency)
-    if total is not None:
-        whole, point, cents = total.lstrip("-").partition(".")
-        grouped = r"[.,' ]?".join(_thousands(whole))
-        paper.highlight_regex(rf"(?<![\d.,]){grouped}{'[.,]' + cents if point else ''}(?![\d])", "bold green")
-    return paper
-
-
-def _thousands(digits: str) -> list[str]:
-    return [digits[max(0, end - 3) : end] for end in range(len(digits), 0, -3)][::-1]
 
 
 def _facts(reading: ReceiptReading) -> list[tuple[str, str]]:
@@ -200,7 +187,7 @@ def _facts(reading: ReceiptReading) -> list[tuple[str, str]]:
     record = as_record(reading)
     currency = reading.currency or ""
     payments = [f"{p['method']} {p['amount'] or ''}".strip() for p in record["payments"]]
-    facts = {
+    found = {
         "kind": record["kind"],
         "total": f"{record['total']} {currency}".strip() if record["total"] else f"none: {record['reason']}",
         "paid by": ", ".join(payments),
@@ -210,7 +197,7 @@ def _facts(reading: ReceiptReading) -> list[tuple[str, str]]:
         "refers to": reading.refers_to and reading.refers_to.receipt_no,
         "confidence": f"{reading.confidence:.0%}" if record["total"] else None,
     }
-    return [(name, str(value)) for name, value in facts.items() if value]
+    return [(name, str(value)) for name, value in found.items() if value]
 
 
 def _draw(data: bytes, dialect: str, out: Path) -> None:

@@ -31,13 +31,17 @@ class Evidence:
         return min(rows, default=0)
 
     def items(self) -> list[Decimal]:
+        """What the items come to, one by one."""
+        return [statement.amount for statement in self.item_statements()]
+
+    def item_statements(self) -> list[Statement]:
         """The last amount of every row above the sums that says nothing else, discounts among them."""
         by_row: dict[int, Statement] = {}
         below = self.summary_row
         for statement in self.statements:
             if statement.row < below and not _is_known(statement):
                 by_row[statement.row] = statement
-        return [statement.amount for statement in by_row.values()]
+        return list(by_row.values())
 
     def adjustments(self) -> list[Statement]:
         """Taxes, discounts and the like; a means of payment with a minus is one more discount."""

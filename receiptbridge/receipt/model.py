@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from receiptbridge.receipt.explanation import Explanation
 
 
 class Kind(StrEnum):
@@ -61,3 +65,4 @@ class ReceiptReading:
     reason: str | None = None
     language: str | None = None  # BCP 47 primary tag of the printed labels: "zh", "en", ...
     text: tuple[str, ...] = field(default=(), repr=False)
+    explanation: Explanation | None = field(default=None, repr=False, compare=False)  # where it was asked for

@@ -34,8 +34,12 @@ def read_receipt(
     printer: PrinterProfile,
     register: RegisterProfile,
     currency: str | None,
+    explained: bool = False,
 ) -> ReceiptReading:
-    """What one receipt says. `currency`: the lane's, for amounts that are printed without one. Never raises."""
+    """What one receipt says. `currency`: the lane's, for amounts that are printed without one. Never raises.
+
+    `explained`: with the evidence, for a person to see.
+    """
     page = read_page(receipt, grammar, printer, register.charset)
     text = tuple(line.text for line in page.lines)
     if (
@@ -44,10 +48,19 @@ def read_receipt(
         or sum(len(line) - line.count(" ") for line in text) > MOST_TEXT
     ):
         return ReceiptReading(Kind.OTHER, reason=f"longer than {MOST_ROWS} lines", text=text)
-    rows = make_rows([(line.text, line.large) for line in page.lines if not _ignored(line.text, register)])
+    rows = make_rows(
+        [("" if _ignored(line.text, register) else line.text, line.large) for line in page.lines]
+    )
     if why := _unreadable(page, rows):
         return ReceiptReading(Kind.OTHER, reason=why, text=text)
-    return replace(_read_rows(rows, register, currency), text=text)
+    reading, outcome = _read_rows(rows, register, currency)
+    if explained:
+        from receiptbridge.receipt.explanation import explain  # a lane has no use for it
+
+        bold = frozenset(number for number, line in enumerate(page.lines) if line.large or line.bold)
+        evidence = explain(outcome.evidence, outcome.verdict, reading.reason, rows, text, bold)
+        reading = replace(reading, explanation=evidence)
+    return replace(reading, text=text)
 
 
 def _ignored(text: str, register: RegisterProfile) -> bool:
@@ -61,7 +74,9 @@ def _unreadable(page: Page, rows: Sequence[Row]) -> str | None:
     return None if rows else "nothing is printed"
 
 
-def _read_rows(rows: Sequence[Row], register: RegisterProfile, lane_currency: str | None) -> ReceiptReading:
+def _read_rows(
+    rows: Sequence[Row], register: RegisterProfile, lane_currency: str | None
+) -> tuple[ReceiptReading, Outcome]:
     languages = languages_of(row.low for row in rows)
     words = lexicon(languages, register.total_labels)
     style = receipt_style(rows)
@@ -84,7 +99,7 @@ def _read_rows(rows: Sequence[Row], register: RegisterProfile, lane_currency: st
         reason="amounts are written in two styles" if style is None else outcome.reason,
         language=languages[0],
     )
-    return replace(reading, refers_to=_refers_to(reading, numbers.original))
+    return replace(reading, refers_to=_refers_to(reading, numbers.original)), outcome
 
 
 def _payments(outcome: Outcome, currency: str | None) -> tuple[Payment, ...]:

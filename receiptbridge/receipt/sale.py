@@ -30,6 +30,8 @@ class Outcome:
     tax: Decimal | None
     confidence: float
     reason: str | None
+    evidence: Evidence
+    verdict: Verdict
 
 
 def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) -> Outcome:
@@ -60,6 +62,8 @@ def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) 
         _tax(evidence),
         verdict.confidence if total is not None else 0.0,
         reason,
+        evidence,
+        verdict,
     )
 
 

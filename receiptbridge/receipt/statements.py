@@ -47,6 +47,7 @@ class Row:
     masked: str  # `low` with rates, counts and dates blanked out
     numbers: tuple[Number, ...]
     large: bool
+    line: int = 0  # which line of the page it is
 
 
 class Statement(NamedTuple):
@@ -59,6 +60,8 @@ class Statement(NamedTuple):
     currency: str | None
     label: str
     said: tuple[str, ...] = ()  # all that the label says
+    start: int = 0  # where the number stands in its row's text
+    end: int = 0
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -71,10 +74,10 @@ def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
     texts, sizes = zip(*lines, strict=True) if lines else ((), ())
     folded = [fold(text).strip() for text in reading_order(texts)]
     blanks = parts_thousands_by_blanks("\n".join(folded))
-    for text, large in zip(folded, sizes, strict=True):
+    for line, (text, large) in enumerate(zip(folded, sizes, strict=True)):
         if text:
             masked = mask(low := lower(text))
-            rows.append(Row(len(rows), text, low, masked, tuple(find_numbers(masked, blanks)), large))
+            rows.append(Row(len(rows), text, low, masked, tuple(find_numbers(masked, blanks)), large, line))
     return rows
 
 
@@ -100,9 +103,7 @@ def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[
             continue
         found = _of_row(row, style, labels)
         if above is not None and len(found) == 1 and not found[0].label.strip(_PUNCTUATION):
-            found = [
-                _stated(found[0].row, above.low, above.masked, labels, found[0].amount, found[0].currency)
-            ]
+            found = [_restated(found[0], above, labels)]
         statements += found
         above = row if not row.numbers and letters(row.low) else None
     return statements
@@ -129,7 +130,9 @@ def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
         value = style.value(number)
         assert value is not None
         statements.append(
-            _stated(row.index, row.low[label], row.masked[label], labels, value, number.currency)
+            _stated(row.index, row.low[label], row.masked[label], labels, value, number.currency)._replace(
+                start=number.start, end=number.end
+            )
         )
         at = number.end
     return statements
@@ -172,6 +175,12 @@ def _stated(
     return Statement(
         row, meaning, not _unknown_letters(masked, hits), amount, currency, label, tuple(dict.fromkeys(said))
     )
+
+
+def _restated(statement: Statement, above: Row, labels: Phrases) -> Statement:
+    """An amount that stands alone, with the label of the row above it."""
+    said = _stated(statement.row, above.low, above.masked, labels, statement.amount, statement.currency)
+    return said._replace(start=statement.start, end=statement.end)
 
 
 def _unknown_letters(label: str, hits: Sequence[Hit]) -> int:

@@ -25,6 +25,12 @@ def reachable(base: Decimal, adjustments: Sequence[Statement]) -> set[Decimal]:
     return {base + sum(chosen, NOTHING) for chosen in product(*map(_ways, adjustments))}
 
 
+def way_to(amount: Decimal, base: Decimal, adjustments: Sequence[Statement]) -> tuple[Decimal, ...] | None:
+    """What each adjustment does to `base` to make it `amount`, by the fewest of them; None: it cannot be made."""
+    ways = (way for way in product(*map(_ways, adjustments)) if base + sum(way, NOTHING) == amount)
+    return min(ways, key=lambda way: sum(map(bool, way)), default=None)
+
+
 def _ways(adjustment: Statement) -> tuple[Decimal, ...]:
     """The ways in which an adjustment may enter a sum; not at all is one, since it may be in it already."""
     size = abs(adjustment.amount)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.settlement import settled_weight, settlements
@@ -39,6 +39,9 @@ MOST_ROUNDED: Final = CENT
 _TOTALS: Final = frozenset({"total", "total_weak", "gross"})
 
 
+Standing = Literal["less sure", "before", "remainder", "tax", "rounded"]
+
+
 class Candidate(NamedTuple):
     """An amount that may be the total, the first row that says so, and how surely its labels do."""
 
@@ -47,14 +50,31 @@ class Candidate(NamedTuple):
     weight: float
 
 
+Confirmation = tuple[str, float]
+
+
+class Weighed(NamedTuple):
+    """A candidate with what agrees with it, by name and weight, and what both together make of it."""
+
+    candidate: Candidate
+    confirmations: tuple[Confirmation, ...]
+
+    @property
+    def confidence(self) -> float:
+        doubt = 1 - self.candidate.weight
+        for _, weight in self.confirmations:
+            doubt *= 1 - weight
+        return 1 - doubt
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The total with its confidence and what confirmed it, or None and the reason."""
+    """The total with its confidence, or None and the reason; and all that was weighed, the best first."""
 
     total: Decimal | None
     confidence: float
     reason: str | None
-    confirmed_by: tuple[str, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
 
 
 def weigh(statements: Sequence[Statement]) -> Verdict:
@@ -66,16 +86,17 @@ def weigh(statements: Sequence[Statement]) -> Verdict:
     if len(candidates) > MOST_SUMS:
         return Verdict(None, 0.0, f"more than {MOST_SUMS} different totals")
     settled = set(settlements(evidence))
-    weighed = [(candidate, _confirmations(candidate, evidence, settled)) for candidate in candidates]
-    best, confirmations = max(weighed, key=lambda pair: (_confidence(*pair), pair[0].row))
-    against = _contradiction(best, confirmations, evidence, candidates, settled)
+    weighed = [Weighed(candidate, _confirmations(candidate, evidence, settled)) for candidate in candidates]
+    weighed.sort(key=lambda one: (one.confidence, one.candidate.row), reverse=True)
+    first, confidence = weighed[0], weighed[0].confidence
+    best = first.candidate
+    against = _contradiction(best, first.confirmations, evidence, candidates, settled)
     if against is not None:
-        return Verdict(None, 0.0, against)
-    confidence = _confidence(best, confirmations)
+        return Verdict(None, 0.0, against, tuple(weighed))
     if confidence < THRESHOLD:
-        return Verdict(None, confidence, f"nothing confirms the total {best.amount}")
+        return Verdict(None, confidence, f"nothing confirms the total {best.amount}", tuple(weighed))
     total = _rounded(best, evidence, settled or {c.amount for c in candidates if c.row > best.row})
-    return Verdict(total, round(confidence, 3), None, tuple(name for name, _ in confirmations))
+    return Verdict(total, round(confidence, 3), None, tuple(weighed))
 
 
 def _candidates(evidence: Evidence) -> list[Candidate]:
@@ -97,10 +118,9 @@ def _candidates(evidence: Evidence) -> list[Candidate]:
 # ---- what confirms
 
 
-Confirmation = tuple[str, float]
-
-
-def _confirmations(candidate: Candidate, evidence: Evidence, settled: set[Decimal]) -> list[Confirmation]:
+def _confirmations(
+    candidate: Candidate, evidence: Evidence, settled: set[Decimal]
+) -> tuple[Confirmation, ...]:
     amount = candidate.amount
     checks: Iterable[tuple[str, float, Callable[[], bool]]] = (
         ("settled", settled_weight(amount, evidence), lambda: amount in settled),
@@ -109,14 +129,7 @@ def _confirmations(candidate: Candidate, evidence: Evidence, settled: set[Decima
         ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),
         ("twice", SAID_TWICE, lambda: _said_twice(amount, evidence)),
     )
-    return [(name, weight) for name, weight, holds in checks if holds()]
-
-
-def _confidence(candidate: Candidate, confirmations: Sequence[Confirmation]) -> float:
-    doubt = 1 - candidate.weight
-    for _, weight in confirmations:
-        doubt *= 1 - weight
-    return 1 - doubt
+    return tuple((name, weight) for name, weight, holds in checks if holds())
 
 
 def _reached(amount: Decimal, base: Decimal, evidence: Evidence) -> bool:
@@ -169,7 +182,7 @@ def _contradiction(
     if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
         return f"the payments do not come to the total {best.amount}"
     for other in candidates:
-        if other.amount != best.amount and not _explained(other, best, evidence):
+        if other.amount != best.amount and standing(other, best, evidence) is None:
             return f"two totals: {other.amount} and {best.amount}"
     if "settled" not in names and _taken_below(best, evidence):
         return f"something is taken off below the total {best.amount}"
@@ -190,16 +203,17 @@ def _rounded(best: Candidate, evidence: Evidence, settled: set[Decimal]) -> Deci
     return min(paid) if len(paid) == 1 else best.amount
 
 
-def _explained(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
-    """Whether the other sum is one before adjustments that come to the best, or is no total after all."""
+def standing(other: Candidate, best: Candidate, evidence: Evidence) -> Standing | None:
+    """What another sum is where `best` is the total; None where it contradicts it."""
     if other.weight < LABEL_SURE and best.weight >= LABEL_SURE:
-        return True
-    return (
-        best.amount in reachable(other.amount, evidence.adjustments())
-        or _is_remainder(other, best, evidence)
-        or _is_its_tax(other, best, evidence)
-        or _is_changed_between(other, best, evidence)
-    )
+        return "less sure"
+    if best.amount in reachable(other.amount, evidence.adjustments()):
+        return "before"
+    if _is_remainder(other, best, evidence):
+        return "remainder"
+    if _is_its_tax(other, best, evidence):
+        return "tax"
+    return "rounded" if _is_changed_between(other, best, evidence) else None
 
 
 def _is_its_tax(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
