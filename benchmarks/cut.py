@@ -60,7 +60,7 @@ def _measure(printer: str, state: Path, identity: Identity) -> list[tuple[tuple[
         load_grammar("escpos"), load_printer(printer), load_register("generic"), "print",
         rule.currency, rule.earn_rule(), "HTTPS://M.EXAMPLE.COM/C/", enrolled=True,
     )  # fmt: skip
-    issuer = Issuer(lambda: Journal.open(state / FILE_NAME), lane="bench", identity=identity, rule=rule)
+    issuer = Issuer(lambda: Journal.open(state / FILE_NAME), lane="bench", identity=identity)
     issuer.prepare()
     session = Session(rules)
     session.handle(RegisterConnected(0.0))

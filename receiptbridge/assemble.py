@@ -38,7 +38,6 @@ def build_lane(config: Config, lane: LaneConfig) -> tuple[Lane, Issuer]:
         lambda: _open_journal(config.state_dir / FILE_NAME),
         lane=lane.name,
         identity=identity,
-        rule=config.points,
     )
     session = Session(_rules(config, lane, enrolled=identity is not None))
     doors = register_door(parse_address(lane.register_)), printer_door(parse_address(lane.printer))
@@ -87,6 +86,7 @@ def _rules(config: Config, lane: LaneConfig, *, enrolled: bool) -> LaneRules:
         claim_prefix=config.service.claim_prefix,
         enrolled=enrolled and bool(config.service.claim_prefix),
         style=BlockStyle(template=lane.block),
+        rule=config.points.rule,
         block_bytes=line_budget(lane.printer_baud),
     )
 

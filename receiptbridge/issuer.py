@@ -14,7 +14,6 @@ from collections.abc import Callable
 
 from receiptbridge.bridge.events import MarkSale, SaleStored, StoreFailed, StoreSale
 from receiptbridge.claim.token import CLOCK_NOT_GOOD, ClaimFields, encode
-from receiptbridge.config import PointsConfig
 from receiptbridge.errors import ReceiptBridgeError
 from receiptbridge.identity import Identity
 from receiptbridge.journal import Journal, SaleRecord, Stored
@@ -38,13 +37,11 @@ class Issuer:
         *,
         lane: str,
         identity: Identity | None,
-        rule: PointsConfig,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._open_journal = open_journal
         self._lane = lane
-        self._identity = identity
-        self._rule = rule
+        self.identity = identity
         self._now = now
         self._journal: Journal | None = None
 
@@ -92,14 +89,14 @@ class Issuer:
             mode=sale.mode,
             reading=sale.reading,
             clock_good=self._clock_is_good(self._now()),
-            box_id=self._identity.box_id if self._identity else None,
+            box_id=self.identity.box_id if self.identity else None,
             points=sale.points,
             why_no_code=sale.why_no_code,
         )
 
     def _mint(self, sale: StoreSale) -> Callable[[int, int], bytes] | None:
         """What makes the token of this sale, or None where it gets no code."""
-        identity, reading = self._identity, sale.reading
+        identity, reading = self.identity, sale.reading
         if sale.why_no_code is not None or identity is None:
             return None
         if reading.total is None or reading.currency is None:
@@ -108,7 +105,7 @@ class Issuer:
 
         def mint(number: int, issued_at: int) -> bytes:
             flags = 0 if self._clock_is_good(issued_at) else CLOCK_NOT_GOOD
-            fields = ClaimFields(identity.box_id, number, issued_at, amount, numeric, self._rule.rule, flags)
+            fields = ClaimFields(identity.box_id, number, issued_at, amount, numeric, sale.rule, flags)
             return encode(fields, identity.sign)
 
         return mint

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from receiptbridge.bridge.rules import LaneRules, Mode
 from receiptbridge.receipt.model import ReceiptReading
 
 Side = Literal["register", "printer"]
-Mode = Literal["print", "observe"]
 ReportName = Literal[
     "passthrough_entered",
     "passthrough_left",
@@ -93,6 +93,19 @@ class PrinterWritten(NamedTuple):
     now: float
 
 
+class RulesChanged(NamedTuple):
+    """The lane's rules are others from now on: same printer, register and grammar, other terms."""
+
+    rules: LaneRules
+
+
+class BypassSwitched(NamedTuple):
+    """A person wants the lane to do nothing but forward, or no longer."""
+
+    on: bool
+    now: float
+
+
 class Stopping(NamedTuple):
     """The lane is being stopped: what is held must go now."""
 
@@ -110,6 +123,8 @@ Event = (
     | SaleStored
     | StoreFailed
     | PrinterWritten
+    | RulesChanged
+    | BypassSwitched
     | Stopping
 )
 
@@ -136,6 +151,7 @@ class StoreSale(NamedTuple):
     points: int | None
     why_no_code: str | None  # None: a token is wanted
     mode: Mode
+    rule: int = 1  # the earn rule that gave the points
 
 
 class MarkSale(NamedTuple):

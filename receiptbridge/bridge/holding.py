@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from receiptbridge.bridge.events import SaleStored, StoreSale
+from receiptbridge.bridge.events import SaleStored, StoreSale, WakeAt
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.claim.block import BlockContent, render_block
 from receiptbridge.claim.code import typed_code
@@ -30,19 +30,38 @@ class HeldCut:
     sale: StoreSale
     feeds: bool  # the cut itself feeds the paper to the cutter
     deadline: float
+    rules: LaneRules  # that the sale was judged by: others may be in force when the answer comes
 
 
-@dataclass(frozen=True, slots=True)
-class HeldTail:
-    """The beginning of a command, from stream offset `start`, that may become a cut."""
+class Tail:
+    """The beginning of a command, from stream offset `start`, that may become a cut; None: nothing is held."""
 
-    start: int
-    deadline: float
+    def __init__(self) -> None:
+        self._start: int | None = None
+        self._deadline = 0.0
+
+    def hold(self, start: int, now: float) -> list[WakeAt]:
+        """Hold what begins at `start`; when to look again, where it was not held already."""
+        if self._start == start:
+            return []
+        self._start, self._deadline = start, now + TAIL_HOLD
+        return [WakeAt(self._deadline)]
+
+    def let_go(self) -> None:
+        self._start = None
+
+    def lapsed(self, now: float) -> bool:
+        """Whether it was held for its whole time; it is let go then."""
+        due = self._start is not None and now >= self._deadline
+        if due:
+            self._start = None
+        return due
 
 
-def block_for(cut: HeldCut, stored: SaleStored, token: bytes, rules: LaneRules, state: PrinterState) -> bytes:
+def block_for(cut: HeldCut, stored: SaleStored, state: PrinterState) -> bytes:
     """What goes before the held cut. Raises `CannotRestore` where the printer could not be put back."""
-    reading = cut.sale.reading
+    reading, rules, token = cut.sale.reading, cut.rules, stored.token
+    assert token is not None
     assert reading.total is not None
     assert reading.currency is not None
     content = BlockContent(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
-from receiptbridge.bridge.events import Mode
 from receiptbridge.claim.block import BlockStyle
 from receiptbridge.claim.earn import EarnRule
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt.model import Kind, ReceiptReading
+
+Mode = Literal["print", "observe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class LaneRules:
     claim_prefix: str
     enrolled: bool
     style: BlockStyle = field(default_factory=BlockStyle)
+    rule: int = 1  # the earn rule's id, which a token carries
     block_bytes: int | None = None  # what the line to the printer carries in a block's time; None: any
 
 

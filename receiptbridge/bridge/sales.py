@@ -11,7 +11,7 @@ class Sales:
     """Numbers the receipts that are to be stored, and remembers the rows whose blocks are being written."""
 
     def __init__(self, rules: LaneRules) -> None:
-        self._rules = rules
+        self.rules = rules
         self._tickets = 0
         self._releasing: list[int] = []
 
@@ -22,8 +22,9 @@ class Sales:
     def store(self, reading: ReceiptReading, why_not_here: str | None) -> StoreSale:
         """The wish to store a receipt; `why_not_here` counts where the receipt itself would get a code."""
         self._tickets += 1
-        points, why_no_code = points_or_reason(reading, self._rules)
-        return StoreSale(self._tickets, reading, points, why_no_code or why_not_here, self._rules.mode)
+        points, why_no_code = points_or_reason(reading, self.rules)
+        why = why_no_code or why_not_here
+        return StoreSale(self._tickets, reading, points, why, self.rules.mode, self.rules.rule)
 
     def releasing(self, row: int) -> MarkSale:
         self._releasing.append(row)

@@ -14,7 +14,7 @@ from receiptbridge.bridge import events as ev
 from receiptbridge.bridge.endings import WITHOUT_COMMAND, Ending, ends_at_hang_up, quiet_that_ends
 from receiptbridge.bridge.events import Action, Event, MarkSale, Report, ReportName, StoreSale, ToPrinter
 from receiptbridge.bridge.flow import Flow
-from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD, HeldCut, HeldTail, block_for
+from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, HeldCut, Tail, block_for
 from receiptbridge.bridge.jobs import job_begins
 from receiptbridge.bridge.printer_side import PrinterSide
 from receiptbridge.bridge.rules import LaneRules
@@ -29,16 +29,15 @@ class Session:
     """One lane's core. `handle` takes an event and returns the actions that it asks for, in order."""
 
     def __init__(self, rules: LaneRules) -> None:
-        self._rules = rules
         self._flow = Flow()
         self._understanding = Understanding(rules, begins_at=0)
         self._actions: list[Action] = []
         self._cut: HeldCut | None = None
-        self._tail: HeldTail | None = None
+        self._tail = Tail()
         self._quiet_since = 0.0
         self._quiet_ends = quiet_that_ends(rules)
         self._sales = Sales(rules)
-        self._hung_up = False
+        self._hung_up = self._bypassed = False
         self.opaque = "opaque" in (rules.printer.dialect, rules.register.dialect)
         self.printer = PrinterSide(rules.printer, rules.grammar.dialect)
         self.state = State.PASSTHROUGH
@@ -89,12 +88,20 @@ class Session:
         match event:
             case ev.Ticked(now):
                 self._let_go_what_is_due(now)
+            case ev.SaleStored(ticket, token=None, now=now):
+                self._store_failed(ticket, "no token was made", now)
             case ev.SaleStored():
                 self._sale_stored(event)
             case ev.StoreFailed(ticket, reason, now):
                 self._store_failed(ticket, reason, now)
             case ev.PrinterWritten():
                 self._actions += self._sales.released()
+            case ev.RulesChanged(rules):
+                self._sales.rules = rules
+            case ev.BypassSwitched(on):
+                self._bypassed = on
+                if on:
+                    self._pass_through("the bypass is on")
             case ev.Stopping():
                 self._pass_through("the lane stops")
             case ev.RegisterConnected():
@@ -115,7 +122,7 @@ class Session:
             self._actions.append(ev.WakeAt(event.now + self._quiet_ends))
         if self.state is State.PASSTHROUGH:
             self._catch_up()
-            if self.opaque or not job_begins(event, quiet, self.printer.condition):
+            if self.opaque or self._bypassed or not job_begins(event, quiet, self.printer.condition):
                 self._release(self._flow.received)
                 return
             self._start_afresh(begins_at=self._flow.passed)
@@ -130,7 +137,7 @@ class Session:
             self._read_on(event.now)
 
     def _catch_up(self) -> None:
-        """Understand what has passed already: register bytes without a cut, and the printer's answers to them."""
+        """Understand what passed already: register bytes without a cut, and the printer's answers to them."""
         if self._understanding.unread:
             while (step := self._understanding.next_step()) is not None:
                 self._follow(step)
@@ -156,16 +163,14 @@ class Session:
 
     def _pass_what_was_read(self, now: float) -> None:
         """Everything passes but a tail that may still become the cut of this receipt."""
-        start, in_print = self._understanding.end, self._rules.mode == "print"
+        start, in_print = self._understanding.end, self._sales.rules.mode == "print"
         may_cut = self.state is State.RECEIPT and in_print and self._understanding.tail_may_cut
         if not may_cut or start < self._flow.passed:  # or its beginning is with the printer already
-            self._tail = None
+            self._tail.let_go()
             self._release(self._flow.received)
             return
         self._release(start)
-        if self._tail is None or self._tail.start != start:
-            self._tail = HeldTail(start, now + TAIL_HOLD)
-            self._actions.append(ev.WakeAt(self._tail.deadline))
+        self._actions += self._tail.hold(start, now)
 
     def _end_receipt(self, ending: Ending, now: float) -> None:
         """Have the receipt stored; where a code is due, hold what ended it until the journal has answered."""
@@ -181,8 +186,8 @@ class Session:
             self._go(Cause.CUT_WITHOUT_CODE)
             return
         self._release(began)
-        self._tail = None
-        self._cut = HeldCut(sale, ending.feeds, deadline=now + CUT_HOLD)
+        self._tail.let_go()
+        self._cut = HeldCut(sale, ending.feeds, now + CUT_HOLD, self._sales.rules)
         self._go(Cause.CUT_HELD)
         self._actions.append(ev.WakeAt(self._cut.deadline))
 
@@ -194,14 +199,11 @@ class Session:
 
     def _sale_stored(self, stored: ev.SaleStored) -> None:
         cut = self._cut
-        if stored.token is None:
-            self._store_failed(stored.ticket, "no token was made", stored.now)
-            return
         if cut is None or cut.sale.ticket != stored.ticket:
             self._actions.append(MarkSale(stored.row, "not_printed", "committed too late for the paper"))
             return
         try:
-            block = block_for(cut, stored, stored.token, self._rules, self._understanding.state)
+            block = block_for(cut, stored, self._understanding.state)
         except CannotRestore as why:
             self._actions.append(MarkSale(stored.row, "not_printed", str(why)))
             self._let_cut_go(str(why), stored.now)
@@ -234,8 +236,7 @@ class Session:
     def _let_go_what_is_due(self, now: float) -> None:
         if self._cut is not None and now >= self._cut.deadline:
             self._let_cut_go("the journal took too long", now)
-        if self._tail is not None and now >= self._tail.deadline:
-            self._tail = None
+        if self._tail.lapsed(now):
             self._release(self._flow.received)
         if self._quiet_ends and now - self._quiet_since >= self._quiet_ends and self._between_commands:
             self._end_receipt(WITHOUT_COMMAND, now)
@@ -246,20 +247,19 @@ class Session:
 
     def _register_connected(self) -> None:
         self._hung_up = False
-        if self.opaque:
-            return
-        if self.state is State.PASSTHROUGH:
+        if self.state is not State.PASSTHROUGH:
+            if self._understanding.in_mid_command:
+                self._pass_through("the last job ended in the middle of a command")
+        elif not self.opaque and not self._bypassed:
             self._start_afresh(begins_at=self._flow.received)
-        elif self._understanding.in_mid_command:
-            self._pass_through("the last job ended in the middle of a command")
 
     def _register_gone(self, now: float) -> None:
         """A job's end. What the register left behind passes; a held cut keeps waiting for its answer."""
         if self._cut is not None:
             return
-        self._tail = None
+        self._tail.let_go()
         self._release(self._flow.received)
-        if self._between_commands and ends_at_hang_up(self._rules):
+        if self._between_commands and ends_at_hang_up(self._sales.rules):
             self._end_receipt(WITHOUT_COMMAND, now)
         elif self.state is State.RECEIPT:
             self._store(self._understanding.read_receipt(), "the register hung up before a cut")
@@ -276,12 +276,13 @@ class Session:
         self._actions = [action for action in self._actions if not isinstance(action, ToPrinter)]
 
     def _start_afresh(self, begins_at: int) -> None:
-        self._understanding = Understanding(self._rules, begins_at)
+        self._understanding = Understanding(self._sales.rules, begins_at)
         self._go(Cause.FRESH_START)
         self._report("passthrough_left")
 
     def _pass_through(self, why: str) -> None:
-        self._cut = self._tail = None
+        self._cut = None
+        self._tail.let_go()
         self._understanding.forget_unread()
         self._release(self._flow.received)
         if self.state is not State.PASSTHROUGH:
