@@ -27,6 +27,7 @@ from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import printer_door, register_door
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
 from receiptbridge.receipt.lexicon import warm_up
+from receiptbridge.systemd import keep_told
 
 log = logging.getLogger("receiptbridge.lane")
 
@@ -47,13 +48,20 @@ def build_lane(config: Config, lane: LaneConfig) -> tuple[Lane, Issuer]:
 async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
     """Run lanes until cancelled. Raises `LinkError` when a lane's own address cannot be had."""
     config = _as_the_service_wants(config)
+    running: list[Lane] = []
     async with asyncio.TaskGroup() as group:
         for lane_config in lanes:
             lane, issuer = build_lane(config, lane_config)
+            running.append(lane)
             lane.disk.do(issuer.prepare)
             lane.disk.do(warm_up)
             lane.disk.do(gc.freeze)  # what is there now stays: the collector need not look at it again
             group.create_task(lane.run(), name=lane.name)
+        group.create_task(keep_told(lambda: "; ".join(map(_in_words, running))))
+
+
+def _in_words(lane: Lane) -> str:
+    return f"{lane.name}: {lane.session.state.name}, printer {lane.session.printer.condition.name}"
 
 
 def _as_the_service_wants(config: Config) -> Config:

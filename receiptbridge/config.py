@@ -6,6 +6,7 @@ names file, key and value, and says what is allowed.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from receiptbridge.money import currency
 
 DEFAULT_PATH = Path("/etc/receiptbridge/config.toml")
 ENVIRONMENT_VARIABLE = "RECEIPTBRIDGE_CONFIG"
+LAST_GOOD = "last-good.toml"  # in state_dir
 
 # The prefix and the 144 characters of a token fill a version 7 symbol at level M: 178 characters.
 CLAIM_PREFIX_MOST = 34
@@ -143,6 +145,17 @@ def load_config(given: Path | None = None) -> Config:
     """Read and check the configuration. Raises `ConfigError`."""
     path = config_path(given)
     return parse_config(_read(path), str(path))
+
+
+def keep_last_good(config: Config, given: Path | None) -> None:
+    """Copy a configuration that was found good to where the bypass finds it when the file no longer is."""
+    copy = config.state_dir / LAST_GOOD
+    draft = copy.with_name(f".{LAST_GOOD}.{os.getpid()}")
+    with contextlib.suppress(OSError, ConfigError):  # without it the bypass needs the file itself
+        text = _read(config_path(given))
+        if not copy.exists() or copy.read_text(encoding="utf-8") != text:
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(copy)
 
 
 def parse_config(text: str, where: str) -> Config:

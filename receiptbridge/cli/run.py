@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
-from receiptbridge.config import Config, LaneConfig, load_config
+from receiptbridge.config import Config, LaneConfig, keep_last_good, load_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
+from receiptbridge.logs import start_logging
 
 
 def run(
@@ -26,7 +27,8 @@ def run(
     lanes = (settings.find_lane(lane),) if lane else settings.lane
     if not lanes:
         raise ConfigError("the configuration names no lane", hint="Add a [[lane]] section.")
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    start_logging()
+    keep_last_good(settings, config)
     try:
         asyncio.run(_until_stopped(settings, lanes))
     except* ReceiptBridgeError as faults:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import signal
-import sys
 import threading
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +11,7 @@ import typer
 
 from receiptbridge.config import Config, load_config
 from receiptbridge.errors import ConfigError
+from receiptbridge.logs import start_logging
 
 
 def sync(
@@ -22,7 +21,7 @@ def sync(
     """Bring sales to the member service, and its settings back, until told to stop."""
     from receiptbridge.cloud.sync import Sync  # brings requests along, which no other command needs
 
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
+    start_logging()
     settings = load_config(config)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,25 +1,30 @@
 """A pseudo-terminal that the box makes, with a link to it at a path of fixed name.
 
 For a register program on the same machine that wants a serial port, and for tests of lines without
-connections. The terminal is raw: no byte is echoed, doubled or translated (termios(3), cfmakeraw).
+connections. The terminal is raw: no byte is echoed, doubled or translated (termios(3), cfmakeraw). Under systemd
+it outlives the process: a register program that has it open does not notice when a lane is started again.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import tty
 from pathlib import Path
 
+from receiptbridge import systemd
 from receiptbridge.errors import LinkError
 from receiptbridge.links.link import Link
+
+TIOCGPTPEER = 0x5441  # ioctl_tty(2): opens the other end; the number on x86, ARM and RISC-V
 
 
 class PtyLink(Link):
     """The box's end. Keeps the other end open too, so that nobody there is silence and not an error."""
 
     def __init__(self, path: Path) -> None:
-        own, self._other = os.openpty()
+        own, self._other = _kept_or_new(str(path))
         tty.setraw(self._other)
         self._path = path
         super().__init__(own, f"pty {path}")
@@ -42,3 +47,15 @@ def _point(path: Path, terminal: str) -> None:
     if path.is_symlink():
         path.unlink()
     path.symlink_to(terminal)
+
+
+def _kept_or_new(name: str) -> tuple[int, int]:
+    """The box's end and the other."""
+    own = systemd.kept(name)
+    if own is not None:
+        with contextlib.suppress(OSError):  # what was kept is no terminal
+            return own, fcntl.ioctl(own, TIOCGPTPEER, os.O_RDWR | os.O_NOCTTY)
+        os.close(own)
+    own, other = os.openpty()
+    systemd.keep(name, own)
+    return own, other

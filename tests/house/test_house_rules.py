@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("receiptbridge", "member_service", "hardware_sim", "benchmarks")
+PACKAGES = ("receiptbridge", "receiptbridge_bypass", "member_service", "hardware_sim", "benchmarks")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 LINES_MOST = 300
