@@ -24,6 +24,10 @@ DEFAULT_PATH = Path("/etc/receiptbridge/config.toml")
 ENVIRONMENT_VARIABLE = "RECEIPTBRIDGE_CONFIG"
 LAST_GOOD = "last-good.toml"  # in state_dir
 
+# Refunds, reprints and complaints refer to a sale for some weeks; in a busy store (3,300 sales a day) a quarter's
+# sales are 300,000 rows, about 300 MB of the smallest memory card that one can buy.
+KEEP_DAYS = 90
+
 # The prefix and the 144 characters of a token fill a version 7 symbol at level M: 178 characters.
 CLAIM_PREFIX_MOST = 34
 QR_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
@@ -78,6 +82,12 @@ class PointsConfig(_Section):
         return EarnRule(self.minor_per_point, self.minimum_spend, self.points_cap, self.rounding)
 
 
+class JournalConfig(_Section):
+    """How long the box keeps what the service has stored."""
+
+    keep_days: int = Field(default=KEEP_DAYS, ge=1, le=3650)
+
+
 class LaneConfig(_Section):
     """One register with its printer."""
 
@@ -115,6 +125,7 @@ class Config(_Section):
     state_dir: Path = Path("/var/lib/receiptbridge")
     service: ServiceConfig = ServiceConfig()
     points: PointsConfig = PointsConfig()
+    journal: JournalConfig = JournalConfig()
     lane: tuple[LaneConfig, ...] = ()
 
     @model_validator(mode="after")

@@ -116,3 +116,9 @@ def test_settings_that_no_paper_could_carry_are_refused():
         with_service_settings(
             parse_config(WHOLE, "config.toml"), {"claim_prefix": "https://too.small/letters"}
         )
+
+
+def test_how_long_a_box_keeps_delivered_sales_can_be_said_in_days():
+    assert parse_config("[journal]\nkeep_days = 30", "config.toml").journal.keep_days == 30
+    with pytest.raises(ConfigError, match="keep_days"):
+        parse_config("[journal]\nkeep_days = 0", "config.toml")

@@ -26,7 +26,13 @@ def sync(
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    worker = Sync(settings.state_dir, service_url(settings), lanes=_lanes(settings), stop=stop)
+    worker = Sync(
+        settings.state_dir,
+        service_url(settings),
+        lanes=_lanes(settings),
+        keep_days=settings.journal.keep_days,
+        stop=stop,
+    )
     try:
         if not once:
             worker.run()

@@ -79,7 +79,7 @@ class Courier:
             self._outbox.postpone([number], backoff(sent[number].tries, self._dice()))
 
     def _keep(self, answers: Sequence[Answer]) -> None:
-        self._outbox.settle(answers)
+        self._outbox.settle(answers, at=int(self.client.service_time()))
         for answer in answers:
             if answer.final != "stored":
                 log.warning("sale %d was set aside (%s): %s", answer.number, answer.final, answer.reason)

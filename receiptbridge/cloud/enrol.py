@@ -36,7 +36,7 @@ def enrol(state_dir: Path, service_url: str, code: str) -> Enrolment:
     client = ServiceClient(service_url)
     key = make_key(state_dir)
     try:
-        with closing(client), closing(Outbox(state_dir / FILE_NAME)) as outbox:
+        with closing(client), closing(Outbox.open(state_dir / FILE_NAME)) as outbox:
             answer = _ask(client, code, key)
             box_id, key_id, settings = _read(answer)
             outbox.put_setting(SERVICE_SETTINGS, Setting(settings, etag=None))

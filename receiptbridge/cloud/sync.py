@@ -20,6 +20,7 @@ from receiptbridge import __version__
 from receiptbridge.cloud.client import ServiceClient
 from receiptbridge.cloud.courier import Courier
 from receiptbridge.cloud.schedule import Pace, Timer
+from receiptbridge.config import KEEP_DAYS
 from receiptbridge.errors import ReceiptBridgeError, ServiceError
 from receiptbridge.identity import Identity, IdentityError, identity_path
 from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Outbox, Setting
@@ -29,13 +30,19 @@ BATCHES_A_TURN = 20  # then settings, heartbeat and checkpoint have their turn t
 POLL_SECONDS = 1.0  # one look at an index; a shopper who scans at once is served by the token itself
 SETTINGS_SECONDS = 300.0  # a new earn rule is on paper within five minutes
 HEARTBEAT_SECONDS = 60.0
+# Sales deleted a heartbeat, 20 short transactions: more in a day than a lane can print.
+FORGET_MOST = 1000
+DAY_SECONDS = 86_400
 CHECKPOINT_SECONDS = 10.0  # at 30 kB of WAL a sale, a few hundred kB in the busiest store
 
 log = logging.getLogger(__name__)
 
 
 class Sync:
-    """The loop around the couriers. `lanes` is told to the service as it is; `stop` ends the loop."""
+    """The loop around the couriers. `lanes` is told to the service as it is; `stop` ends the loop.
+
+    Sales that the service has stored are deleted `keep_days` later.
+    """
 
     def __init__(
         self,
@@ -43,6 +50,7 @@ class Sync:
         service_url: str,
         *,
         lanes: Sequence[dict[str, str]] = (),
+        keep_days: int = KEEP_DAYS,
         stop: threading.Event | None = None,
         dice: Callable[[], float] = random.random,
     ) -> None:
@@ -50,10 +58,11 @@ class Sync:
         self._state_dir = state_dir
         self._service_url = service_url
         self._lanes = list(lanes)
+        self._keep_seconds = keep_days * DAY_SECONDS
         self._dice = dice
         self._pace = Pace()
         self._touch_pace = Pace()
-        self._outbox = Outbox(state_dir / FILE_NAME)
+        self._outbox = Outbox.open(state_dir / FILE_NAME)
         self._couriers: tuple[Courier, ...] = ()  # the newest id's first
         self._identity_seen: int | None = None
         self._started = time.monotonic()
@@ -153,8 +162,15 @@ class Sync:
                     "lanes": self._lanes,
                 }
             )
+            self._forget(courier)
             self._heartbeat_timer.done(now)
         return False
+
+    def _forget(self, courier: Courier) -> None:
+        """By the service's time, just heard: a box's clock that runs ahead shall not make it forget too soon."""
+        gone = self._outbox.forget(int(courier.client.service_time()) - self._keep_seconds, FORGET_MOST)
+        if gone:
+            log.info("%d sales that the service has stored long ago were deleted here", gone)
 
     def _fetch_settings(self, courier: Courier) -> None:
         known = self._outbox.setting(SERVICE_SETTINGS)

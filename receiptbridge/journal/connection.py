@@ -4,7 +4,6 @@ Rules of this file:
 - A connection that commits sales runs WAL with `synchronous=FULL`, and both are read back: what a disk has
   acknowledged survives a power cut, and SQLite ignores a pragma it cannot obey without a word.
 - Nobody waits for the write lock longer than its bound: the lanes less than a held cut may take.
-- Writing goes through `Connection`, the little of a driver that sqlite3 and apsw have in common.
 """
 
 from __future__ import annotations
@@ -14,23 +13,25 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal
 
 from receiptbridge.errors import JournalError
+from receiptbridge.journal.port import Connection
 from receiptbridge.journal.schema import bring_forward
 
 # Opening may find another process at work on a migration or a recovery.
 OPEN_BUSY_SECONDS = 2.0
 FOLDER_MODE = 0o750  # what a merchant sold is nobody's business but the service user's and its group's
 
-_SYNCHRONOUS_NUMBERS: Mapping[str, int] = {"NORMAL": 1, "FULL": 2}
+Synchronous = Literal["FULL", "NORMAL"]
+_SYNCHRONOUS_NUMBERS: Mapping[Synchronous, int] = {"NORMAL": 1, "FULL": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a process uses the file: durability, patience, and when it checkpoints unasked (0: never)."""
 
-    synchronous: Literal["FULL", "NORMAL"]
+    synchronous: Synchronous
     busy_seconds: float
     autocheckpoint_pages: int
 
@@ -41,20 +42,6 @@ class Manner:
 LANE = Manner("FULL", busy_seconds=0.150, autocheckpoint_pages=16_384)
 # Sync is in no hurry, and a lane on a slow card may flush for 50 ms several times in a row.
 SYNC = Manner("NORMAL", busy_seconds=5.0, autocheckpoint_pages=0)
-
-
-class Cursor(Protocol):
-    def fetchone(self) -> Any: ...
-    def fetchall(self) -> list[Any]: ...
-
-
-class Connection(Protocol):
-    """A connection in autocommit mode: BEGIN and COMMIT are ours."""
-
-    @property
-    def in_transaction(self) -> bool: ...
-    def execute(self, sql: str, parameters: Any = ..., /) -> Cursor: ...
-    def close(self) -> None: ...
 
 
 _CHECK_OWNER = "Check the owner and the mode of the file and of its folder."
@@ -126,16 +113,23 @@ def open_connection(path: Path, manner: Manner) -> sqlite3.Connection:
     return connection
 
 
-def set_durability(connection: Connection, synchronous: Literal["FULL", "NORMAL"]) -> None:
+def set_durability(connection: Connection, synchronous: Synchronous) -> None:
     """WAL and the wanted `synchronous`, read back. Raises `JournalError` when the file will not have them."""
     (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    connection.execute(f"PRAGMA synchronous = {synchronous}")
-    (level,) = connection.execute("PRAGMA synchronous").fetchone()
-    if mode != "wal" or level != _SYNCHRONOUS_NUMBERS[synchronous]:
+    if mode != "wal":
         raise JournalError(
-            f"the journal runs {mode}, synchronous {level}, where wal and {synchronous} are needed",
+            f"the journal runs {mode}, where wal is needed",
             hint="Put state_dir on a local disk; network file systems cannot keep a journal.",
         )
+    set_synchronous(connection, synchronous)
+
+
+def set_synchronous(connection: Connection, synchronous: Synchronous) -> None:
+    """What the next commits flush: FULL all that was written, NORMAL nothing. Outside of transactions only."""
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
+    (level,) = connection.execute("PRAGMA synchronous").fetchone()
+    if level != _SYNCHRONOUS_NUMBERS[synchronous]:
+        raise JournalError(f"the journal runs synchronous {level}, where {synchronous} is needed")
 
 
 def _make_folder(folder: Path) -> None:

@@ -60,3 +60,28 @@ def sales_outbox_settings(db: Database) -> None:
     )
     db.execute("CREATE INDEX sale_due ON sale (box_id, due_at) WHERE sync = 'due'")
     db.execute("CREATE INDEX sale_open ON sale (lane) WHERE outcome IN ('committed', 'releasing')")
+
+
+@MIGRATIONS(name="0003_slips_and_retention")
+def slips_and_retention(db: Database) -> None:
+    """Slips that the box prints on its own behalf, and the way to the oldest sales that may be deleted.
+
+    A slip's `content` is JSON, as its `kind` has it; `outcome` goes the way of a sale's.
+    """
+    db.execute(
+        """
+        CREATE TABLE slip (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            lane TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            content TEXT NOT NULL,
+            made_at INTEGER NOT NULL,
+            outcome TEXT NOT NULL DEFAULT 'waiting'
+                CHECK (outcome IN ('waiting', 'releasing', 'released', 'not_printed', 'unknown')),
+            outcome_reason TEXT,
+            outcome_at INTEGER
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX slip_open ON slip (lane) WHERE outcome IN ('waiting', 'releasing')")
+    db.execute("CREATE INDEX sale_stored ON sale (synced_at) WHERE sync = 'stored'")

@@ -1,10 +1,12 @@
-"""Sync's side of the journal: claim what is due, send it elsewhere, settle what was answered.
+"""Sync's side of the journal: claim what is due, send it elsewhere, settle what was answered, forget the old.
 
 Rules of this file:
 - A claim is a lease: a conditional update that moves a row's `due_at` past the lease. Two sync processes
   never hold the same row, and a row whose claimer died is due again when the lease has run out.
 - An answer is final whoever brings it; the first one stays. Delivery is idempotent, so that a row delivered
   twice does no harm, and a row forgotten would.
+- What the service has stored is kept for a while, to be looked up at the counter, and then deleted: the file
+  stops growing, because SQLite uses the room of deleted rows again. Nothing else is ever deleted.
 - The write lock is held for one slice of rows, and then let go for at least as long: lanes have receipts
   waiting. It is never held across a request.
 - `synchronous=NORMAL`: an answer lost in a power cut is asked for again, and no flush happens under the lock.
@@ -27,6 +29,7 @@ from receiptbridge.journal.connection import (
     open_connection,
     transaction,
 )
+from receiptbridge.journal.port import Connection
 from receiptbridge.journal.settings import Setting, read_setting, write_setting
 
 # Longer than a request may take with all its timeouts, so that a lease runs out for the dead only.
@@ -80,16 +83,28 @@ class Outbox:
 
     def __init__(
         self,
+        connection: Connection,
+        *,
+        where: str,
+        clock: Callable[[], float] = time.time,
+        rest: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._connection = connection
+        self._where = where
+        self._clock = clock
+        self._rest = rest
+        self._me = secrets.token_hex(8)
+
+    @classmethod
+    def open(
+        cls,
         path: Path,
         *,
         clock: Callable[[], float] = time.time,
         rest: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._where = str(path)
-        self._clock = clock
-        self._rest = rest
-        self._me = secrets.token_hex(8)
-        self._connection = open_connection(path, SYNC)
+    ) -> Outbox:
+        """The journal at `path`, made where there is none. Raises `JournalError`."""
+        return cls(open_connection(path, SYNC), where=str(path), clock=clock, rest=rest)
 
     def claim(self, box_id: bytes, most: int) -> list[DueSale]:
         """Up to `most` rows of one box that are due, in the order in which they fell due, now ours."""
@@ -101,9 +116,12 @@ class Outbox:
                 break
         return claimed
 
-    def settle(self, answers: Iterable[Answer]) -> None:
-        """Keep final answers. A row that has one already keeps it."""
-        now = self._now()
+    def settle(self, answers: Iterable[Answer], at: int | None = None) -> None:
+        """Keep final answers. A row that has one already keeps it.
+
+        `at` is when they came, in Unix seconds by the service's clock, which `forget` counts from.
+        """
+        now = self._now() if at is None else at
         for part in _slices(answers):
             with self._writing():
                 for answer in part:
@@ -124,6 +142,16 @@ class Outbox:
                         " WHERE number = ? AND sync = 'due' AND claim = ?",
                         (due_at, number, self._me),
                     )
+
+    def forget(self, before: int, most: int) -> int:
+        """Delete sales that the service stored before `before` (Unix seconds), `most` of them; how many went.
+
+        What has no answer, or was set aside by one, is never deleted.
+        """
+        gone = 0
+        while gone < most and self._any_to_forget(before):
+            gone += self._forget_slice(before, min(SLICE_ROWS, most - gone))
+        return gone
 
     def pending(self, box_id: bytes) -> int:
         """Rows of this box that have no final answer yet, due, claimed or put off."""
@@ -169,6 +197,23 @@ class Outbox:
                 {"box": box_id.hex(), "now": now, "beyond": now + LONGEST_DELAY_SECONDS},
             )[0]
         )
+
+    def _any_to_forget(self, before: int) -> bool:
+        """Looked up without the write lock, too."""
+        return bool(
+            self._one(
+                "SELECT EXISTS (SELECT 1 FROM sale WHERE sync = 'stored' AND synced_at < ?)", (before,)
+            )[0]
+        )
+
+    def _forget_slice(self, before: int, most: int) -> int:
+        with self._writing():
+            rows = self._connection.execute(
+                "DELETE FROM sale WHERE number IN (SELECT number FROM sale WHERE sync = 'stored'"
+                " AND synced_at < ? ORDER BY synced_at LIMIT ?) RETURNING number",
+                (before, most),
+            ).fetchall()
+        return len(rows)
 
     def _claim_slice(self, box_id: bytes, most: int) -> list[DueSale]:
         now = self._now()

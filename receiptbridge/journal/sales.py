@@ -8,6 +8,8 @@ Rules of this file:
   becomes of a code after its row was sent stays in the journal: the service reads `committed` and
   `releasing` as `unknown`.
 - What a box sold before it was enrolled stays with it: there is no id to deliver it under.
+- Only the commit that a code rests on is flushed. What became of a code is written without: after a power cut
+  the row may stand as `committed` again, which the lane's next start turns into `unknown`.
 - The cost of a sale does not depend on how many are stored.
 """
 
@@ -25,11 +27,13 @@ from typing import Any, Literal
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.connection import (
     LANE,
-    Connection,
+    Synchronous,
     faults_translated,
     open_connection,
+    set_synchronous,
     transaction,
 )
+from receiptbridge.journal.port import Connection
 from receiptbridge.journal.settings import Setting, read_setting, write_setting
 from receiptbridge.receipt.model import ReceiptReading
 
@@ -68,10 +72,19 @@ class Stored:
 class Journal:
     """The journal as one lane sees it. May be used from any thread; calls wait for each other."""
 
-    def __init__(self, connection: Connection, *, where: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        where: str,
+        clock: Callable[[], float] = time.time,
+        sale_commit: Synchronous = "FULL",
+    ) -> None:
+        """`sale_commit` NORMAL is for those who measure what that would save, and lose."""
         self._connection = connection
         self._where = where
         self._clock = clock
+        self._sale_commit = sale_commit
         self._one_at_a_time = threading.Lock()
 
     @classmethod
@@ -86,7 +99,7 @@ class Journal:
         Raises `JournalError` when the row is not kept, within `LANE.busy_seconds` and the disk's own time;
         what `mint` raises comes through, and nothing is kept then either.
         """
-        with self._writing():
+        with self._writing(self._sale_commit):
             issued_at = int(self._clock())
             number = self._next_number()
             token = mint(number, issued_at) if mint else None
@@ -96,7 +109,7 @@ class Journal:
     def mark(self, row: int, outcome: Outcome, reason: str | None = None) -> None:
         """Note what became of a row's code on paper. A final outcome is never changed."""
         now, final = int(self._clock()), outcome != "releasing"
-        with self._writing():
+        with self._writing("NORMAL"):
             self._connection.execute(
                 "UPDATE sale SET outcome = :outcome, outcome_reason = :reason, outcome_at = :now,"
                 " due_at = CASE WHEN :final AND claim IS NULL THEN min(due_at, :now) ELSE due_at END"
@@ -107,7 +120,7 @@ class Journal:
     def mark_interrupted(self, lane: str) -> int:
         """At the start of `lane`: what a crash left open becomes unknown. Other lanes' rows are theirs."""
         now = int(self._clock())
-        with self._writing():
+        with self._writing("NORMAL"):
             rows = self._connection.execute(
                 "UPDATE sale SET outcome = 'unknown', outcome_reason = 'the lane was interrupted',"
                 " outcome_at = :now, due_at = CASE WHEN claim IS NULL THEN min(due_at, :now) ELSE due_at END"
@@ -130,7 +143,7 @@ class Journal:
             return read_setting(self._connection, key)
 
     def put_setting(self, key: str, setting: Setting) -> None:
-        with self._writing():
+        with self._writing("NORMAL"):
             write_setting(self._connection, key, setting, int(self._clock()))
 
     def close(self) -> None:
@@ -138,9 +151,11 @@ class Journal:
             self._connection.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._one_at_a_time, faults_translated(self._where), transaction(self._connection):
-            yield
+    def _writing(self, synchronous: Synchronous) -> Iterator[None]:
+        with self._one_at_a_time, faults_translated(self._where):
+            set_synchronous(self._connection, synchronous)
+            with transaction(self._connection):
+                yield
 
     def _next_number(self) -> int:
         (number,) = self._connection.execute(

@@ -13,11 +13,12 @@ import sys
 from pathlib import Path
 
 from receiptbridge.errors import JournalError
+from receiptbridge.journal.port import Connection
 
-LATEST = 1
+LATEST = 2
 
 
-def bring_forward(connection: sqlite3.Connection) -> None:
+def bring_forward(connection: Connection) -> None:
     """Apply the migrations this file lacks. Raises `JournalError` where the file is ahead of the software."""
     version = _version(connection)
     if version < LATEST:
@@ -49,11 +50,11 @@ def _is_current(path: Path) -> bool:
         return False
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def _version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: Connection) -> None:
     """One transaction around all, so that lanes and sync may start together on a new box.
 
     sqlite-utils looks up what is pending before its own BEGIN; inside ours it looks under the write lock.
@@ -62,6 +63,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
     from receiptbridge.journal.migrations import MIGRATIONS
 
+    assert isinstance(connection, sqlite3.Connection)  # the only driver that sqlite-utils knows
     connection.execute("BEGIN IMMEDIATE")
     try:
         MIGRATIONS.apply(Database(connection, execute_plugins=False))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from receiptbridge.journal.connection import Connection
+from receiptbridge.journal.port import Connection
 
 SERVICE_SETTINGS = "service"
 

@@ -8,13 +8,13 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import pytest
-from cloud_rig import RECORD, SETTINGS, enrolled
+from cloud_rig import RECORD, SERVICE_TIME, SETTINGS, enrolled
 
 from receiptbridge.cloud import sync as sync_room
 from receiptbridge.cloud.sync import Sync
 from receiptbridge.errors import ServiceError
 from receiptbridge.identity import IdentityError
-from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Journal
+from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Answer, Journal, Outbox
 
 OTHER_BOX = bytes.fromhex("0102030405ff")
 
@@ -125,6 +125,24 @@ def test_a_heartbeat_tells_how_the_box_is(tmp_path, journal, service, impatient)
     told = json.loads(body)
     assert told["lanes"] == [{"name": "till-1", "mode": "print"}]
     assert (told["queue"], told["version"]) == (1, "0.1.0")
+
+
+def test_with_its_heartbeat_it_deletes_what_was_stored_long_ago_by_the_services_time(
+    tmp_path, journal, service, impatient
+):
+    enrolled(tmp_path)
+    old, recent, unsent = (journal.commit_sale(RECORD, None).number for _ in range(3))
+    with closing(Outbox.open(tmp_path / FILE_NAME)) as outbox:
+        outbox.settle([Answer(old, "stored")], at=SERVICE_TIME - 3 * 86_400 - 60)
+        outbox.settle([Answer(recent, "stored")], at=SERVICE_TIME - 3 * 86_400 + 60)
+    service.rejected = {unsent}
+    with running(Sync(tmp_path, service.url, keep_days=3)):
+        eventually(lambda: old not in kept(journal))
+    assert kept(journal) == {recent, unsent}
+
+
+def kept(journal):
+    return {number for (number,) in journal._connection.execute("SELECT number FROM sale")}
 
 
 def test_sales_go_out_although_the_settings_do_not_come(tmp_path, journal, service, impatient):

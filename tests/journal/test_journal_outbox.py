@@ -36,7 +36,7 @@ def journal(path, clock):
 
 @pytest.fixture
 def outbox(path, clock):
-    with closing(Outbox(path, clock=clock, rest=lambda seconds: None)) as opened:
+    with closing(Outbox.open(path, clock=clock, rest=lambda seconds: None)) as opened:
         yield opened
 
 
@@ -65,7 +65,7 @@ def test_a_claimed_row_is_what_was_committed(journal, outbox, record, clock):
 
 def test_two_sync_processes_never_hold_the_same_row(journal, outbox, record, path, clock):
     sold = sell(journal, record, 10)
-    with closing(Outbox(path, clock=clock, rest=lambda seconds: None)) as other:
+    with closing(Outbox.open(path, clock=clock, rest=lambda seconds: None)) as other:
         mine, theirs = outbox.claim(BOX, 6), other.claim(BOX, 6)
         other.postpone(numbers(mine), 0)
         assert other.claim(BOX, 6) == []
@@ -149,7 +149,7 @@ def test_the_write_lock_is_let_go_between_slices(journal, path, record, clock):
     def lanes_turn(seconds: float) -> None:
         free.append(journal.commit_sale(record, mint).number)
 
-    with closing(Outbox(path, clock=clock, rest=lanes_turn)) as outbox:
+    with closing(Outbox.open(path, clock=clock, rest=lanes_turn)) as outbox:
         claimed = outbox.claim(BOX, 3 * SLICE_ROWS)
         outbox.settle(Answer(sale.number, "stored") for sale in claimed)
     assert len(claimed) == 3 * SLICE_ROWS
@@ -182,7 +182,7 @@ class Deliveries(RuleBasedStateMachine):
         self.finals: dict[int, str] = {}
 
     def open_outbox(self) -> Outbox:
-        return Outbox(self.path, clock=lambda: self.now, rest=lambda seconds: None)
+        return Outbox.open(self.path, clock=lambda: self.now, rest=lambda seconds: None)
 
     def teardown(self) -> None:
         try:

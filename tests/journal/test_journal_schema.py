@@ -68,7 +68,7 @@ class Explained:
 
 
 def test_no_statement_of_lane_or_sync_walks_the_stored_sales(path, record):
-    with closing(Journal.open(path)) as journal, closing(Outbox(path)) as outbox:
+    with closing(Journal.open(path)) as journal, closing(Outbox.open(path)) as outbox:
         journal._connection = lane = Explained(journal._connection)
         outbox._connection = sync = Explained(outbox._connection)
         row = journal.commit_sale(record, lambda number, issued_at: bytes(90)).row

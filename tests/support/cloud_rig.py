@@ -172,7 +172,7 @@ class Box:
         self.state_dir = state_dir
         self.key: BoxKey = enrolled(state_dir).current
         self.journal = Journal.open(state_dir / FILE_NAME, clock=lambda: self.now)
-        self.outbox = Outbox(state_dir / FILE_NAME, clock=lambda: self.now, rest=lambda seconds: None)
+        self.outbox = Outbox.open(state_dir / FILE_NAME, clock=lambda: self.now, rest=lambda seconds: None)
         self.client = ServiceClient(url, self.key, clock=lambda: self.now)
         self.courier = Courier(self.outbox, self.client, self.key, dice=lambda: 1.0)
 
