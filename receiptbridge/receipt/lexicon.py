@@ -96,6 +96,7 @@ class Lexicon(NamedTuple):
     ]  # labels that mean something else before a number that is no amount: "bill 4711"
     titles: Phrases
     sayings: Phrases
+    proofs: Phrases
 
 
 @lru_cache(maxsize=16)
@@ -115,6 +116,7 @@ def lexicon(languages: tuple[str, ...], total_labels: tuple[str, ...] = ()) -> L
         },
         Phrases(_table(language, "TITLES") for language in languages),
         Phrases(_table(language, "SAYINGS") for language in languages),
+        Phrases(_table(language, "PROOFS") for language in languages),
     )
 
 

@@ -72,12 +72,19 @@ def _labelled(
             ):
                 continue
             token = _TOKEN.match(row.text, at)
+            if token is not None and following is not None and _names_another(following, token):
+                continue
             if (
                 token is not None
                 and not _DATE.fullmatch(token[0])
                 and not _GOES_ON.match(row.text, token.end())
             ):
                 yield _Labelled(token[0], hit.end - hit.start <= _BARE_LABEL)
+
+
+def _names_another(following: Hit, token: re.Match[str]) -> bool:
+    """Whether a number opens with another label: "TAX INVOICE ABN 82 007" has none of its own."""
+    return following.meaning == "identity" and token.start() == following.start and " " in token[0]
 
 
 def _naming_hits(row: Row, words: Lexicon) -> list[Hit]:

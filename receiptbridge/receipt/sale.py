@@ -10,14 +10,18 @@ from typing import Final
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.kinds import UNPAID, KindMarks, decide_kind, find_marks
 from receiptbridge.receipt.lexicon import Lexicon
-from receiptbridge.receipt.model import Kind
+from receiptbridge.receipt.model import Kind, Method
 from receiptbridge.receipt.payments import Paid, read_payments
+from receiptbridge.receipt.proofs import PROVEN, points_of_a_finished_sale
+from receiptbridge.receipt.settlement import positive_payments
 from receiptbridge.receipt.statements import Row, Statement
 from receiptbridge.receipt.sums import NOTHING
 from receiptbridge.receipt.weighing import Verdict, weigh
 
 WITHOUT_TOTAL: Final = frozenset({Kind.KITCHEN, Kind.REPORT, Kind.VOUCHER})
 GIVEN_BACK: Final = frozenset({Kind.REFUND, Kind.VOID})
+
+_ADDED_UP: Final = frozenset({"items", "subtotal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,9 @@ class Outcome:
 
 def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) -> Outcome:
     """Decide what a receipt with these statements is, and on its total."""
-    marks = find_marks(rows, words, frozenset(statement.row for statement in statements))
+    amounts_at = frozenset(statement.row for statement in statements)
+    marks = find_marks(rows, words, amounts_at)
+    statements = positive_payments(statements)
     evidence = Evidence(statements)
     negative = any(s.amount < NOTHING for s in evidence.of("total")) and not any(
         s.amount > NOTHING for s in evidence.of("total")
@@ -50,9 +56,14 @@ def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) 
     has_total = bool(evidence.of("total")) or (
         paid and bool(evidence.of("total_weak", "gross") or verdict.total)
     )
-    settled = paid or verdict.total == NOTHING or _is_repeated_below(verdict, evidence)
-    kind = decide_kind(marks, has_total=has_total and settled, paid=paid, negative=negative)
-    reason = _why_none(kind, verdict, marks, paid)
+    repeated = _is_repeated_below(verdict, evidence)
+    finished = paid or verdict.total == NOTHING or _is_proven(verdict, rows, words, amounts_at, repeated)
+    kind = decide_kind(
+        marks, has_total=has_total and (finished or repeated), paid=paid, negative=negative
+    )
+    reason = _why_none(kind, verdict, marks, paid=paid, finished=finished)
+    if repeated and finished and not paid:
+        payments = (Paid(Method.OTHER, verdict.total),)
     total = verdict.total if reason is None else None
     sign = -1 if kind in GIVEN_BACK else 1
     return Outcome(
@@ -81,7 +92,16 @@ def _unsigned(statement: Statement) -> Statement:
     return statement._replace(amount=abs(statement.amount))
 
 
-def _why_none(kind: Kind, verdict: Verdict, marks: KindMarks, paid: bool) -> str | None:
+def _is_proven(
+    verdict: Verdict, rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int], repeated: bool
+) -> bool:
+    """Whether a receipt without known payments is a finished sale all the same, whose items or subtotal add up."""
+    if verdict.total is None or _ADDED_UP.isdisjoint(verdict.confirmed_by):
+        return False
+    return points_of_a_finished_sale(rows, words, amounts_at) + repeated >= PROVEN
+
+
+def _why_none(kind: Kind, verdict: Verdict, marks: KindMarks, *, paid: bool, finished: bool) -> str | None:
     if kind in WITHOUT_TOTAL:
         return f"a {kind.value} has no total to pay"
     if verdict.total is None:
@@ -89,7 +109,7 @@ def _why_none(kind: Kind, verdict: Verdict, marks: KindMarks, paid: bool) -> str
     doubtful = marks.doubtful - UNPAID if paid else marks.doubtful
     if kind is Kind.SALE and doubtful:
         return f"a line of it may say that it is no sale ({min(doubtful).value})"
-    if not marks.sure and not paid and verdict.total != NOTHING:
+    if not marks.sure and not finished:
         return "nothing says that it was paid"
     return None
 

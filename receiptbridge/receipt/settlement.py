@@ -7,12 +7,24 @@ from decimal import Decimal
 from typing import Final
 
 from receiptbridge.receipt.evidence import Evidence
-from receiptbridge.receipt.statements import Statement
+from receiptbridge.receipt.statements import METHODS, Statement
 from receiptbridge.receipt.sums import NOTHING
 
 SETTLED: Final = 0.9
 SETTLED_IN_PARTS: Final = 0.95
 """Several payments, or one and its change: a sum that no repeated amount makes by chance."""
+
+
+def positive_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, payments that are printed as taken off the total ("VISA -322.56") without their minus.
+
+    Only where they come to a total above them; other payments with a minus are discounts.
+    """
+    taken = [s for s in statements if s.meaning in METHODS and s.amount < NOTHING and s.meaning != "voucher"]
+    paid = -sum((s.amount for s in taken), NOTHING)
+    if not paid or not any(s.meaning == "total" and s.amount == paid and s.row < taken[0].row for s in statements):
+        return statements
+    return [s._replace(amount=-s.amount) if s in taken else s for s in statements]
 
 
 def settled_weight(amount: Decimal, evidence: Evidence) -> float:

@@ -25,6 +25,7 @@ LABEL_SURE: Final = 0.7
 LABEL_WEAK: Final = 0.3
 SUBTOTAL: Final = 0.82
 ITEMS: Final = 0.85
+DISCOUNTED: Final = 0.6
 TAX_RATE: Final = 0.6
 SAID_TWICE: Final = 0.6
 
@@ -126,6 +127,7 @@ def _confirmations(
         ("settled", settled_weight(amount, evidence), lambda: amount in settled),
         ("items", ITEMS, lambda: _reached(amount, sum(evidence.items(), NOTHING), evidence)),
         ("subtotal", SUBTOTAL, lambda: _from_subtotal(candidate, evidence)),
+        ("discounted", DISCOUNTED, lambda: _is_discounted(candidate, evidence)),
         ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),
         ("twice", SAID_TWICE, lambda: _said_twice(amount, evidence)),
     )
@@ -147,6 +149,20 @@ def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
     return any(
         base and base != candidate.amount and candidate.amount in reachable(base, adjustments)
         for base in bases
+    )
+
+
+def _is_discounted(candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a total above, less what is taken off between the two, comes to the amount."""
+    return any(
+        total.sure
+        and total.amount > candidate.amount
+        and candidate.amount
+        in reachable(
+            total.amount,
+            [s for s in evidence.of("discount", "rounding") if total.row <= s.row <= candidate.row],
+        )
+        for total in evidence.of("total")[:MOST_SUMS]
     )
 
 

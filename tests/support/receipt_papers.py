@@ -54,8 +54,8 @@ class Paper:
         return b"\x1b@" + select + words.encode(codec) + b"\n\n\n\x1dV\x00"
 
 
-def papers() -> Iterator[Paper]:
-    for path in sorted(FOLDER.glob("*.txt")):
+def papers(folder: Path = FOLDER) -> Iterator[Paper]:
+    for path in sorted(folder.glob("*.txt")):
         for entry in path.read_text(encoding="utf-8").split("=== ")[1:]:
             head, _, text = entry.partition("\n")
             name, kinds, total, methods, number = (field.strip() for field in head.split("|"))

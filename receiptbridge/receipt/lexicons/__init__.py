@@ -1,6 +1,6 @@
 """What receipts print, by language: one module a language, data only.
 
-Each module has three tables, their phrases separated by "|", folded when they are compiled (`fold`):
+Each module has four tables, their phrases separated by "|", folded when they are compiled (`fold`):
 LABELS (meaning of a label -> phrases), TITLES (kind -> what a line that is little else says), SAYINGS (kind
--> what says so wherever it stands).
+-> what says so wherever it stands), PROOFS (what only a finished sale bears, and "served": what a table's bill bears).
 """

@@ -169,3 +169,18 @@ SAYINGS = {
     "|bar zuruckgezahlt|erstattung karte|gutschrift karte",
     "void": "beleg storniert|wurde storniert|rechnung storniert|bon storniert|vorgang storniert",
 }
+
+PROOFS = {
+    "paid": "bezahlt|betrag dankend erhalten|dankend erhalten|betrag erhalten|vollstandig bezahlt"
+    "|zahlung erfolgt|zahlung erhalten|rechnung bezahlt|bar bezahlt|genehmigt",
+    "fiscal": "tse|tse-signatur|tse signatur|tse-transaktion|tse-start|tse-stop|tse-seriennummer"
+    "|tse-signaturzahler|signaturzahler|signatur-zahler|tse transaktionsnummer|transaktionsnummer"
+    "|tse-transaktionsnummer|prufwert|seriennummer kasse|rksv|kassenidentifikationsnummer"
+    "|sig.zahler|tse-zeitstempel|tse sn|tse-id|tse-sn|tse-nr|tse start|tse ende|tse-ende",
+    "receipt": "quittung|kassenbon|kassenbeleg|kassenzettel|bon|bon-nr|bon nr|bonnummer|kassabon"
+    "|kassenquittung|barverkauf|barbeleg|kassa-bon|belegnummer|beleg-nr|beleg nr|verkaufsbeleg"
+    "|kassabeleg|parkquittung|barquittung|kaufbeleg|einkaufsbeleg|tankbeleg|tankquittung"
+    "|fahrpreisquittung|zahlungsbeleg",
+    "invoice": "rechnung|barrechnung|kleinbetragsrechnung|rechnungs-nr|rechnungsnummer|rechnung nr",
+    "served": "tisch|tisch-nr|tischnr|personen|gaste|kellner|bedienung|es bediente sie|platz|zimmer",
+}

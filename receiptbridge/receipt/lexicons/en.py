@@ -410,3 +410,20 @@ SAYINGS = {
     "|cash back to customer|refund tendered|refunded total|reason for return|return reason|refund reason"
     "|reason for refund",
 }
+
+PROOFS = {
+    "paid": "paid|paid in full|fully paid|payment complete|payment completed|payment successful"
+    "|payment approved|paid thank you|paid with thanks|settled|bill settled|check closed"
+    "|closed check|paid and closed|transaction complete|transaction completed"
+    "|transaction approved|order paid|bill paid|account settled|payment accepted"
+    "|thank you for your payment",
+    "fiscal": "fiscal receipt|esd|cu serial|fdms|fiscal no|fiscal signature|fiscal id|efd|efdms|vscu|ecr no",
+    "receipt": "receipt|sales receipt|cash receipt|official receipt|customer receipt|sale receipt"
+    "|till receipt|guest receipt|your receipt|receipt no|receipt number|receipt #|rcpt|rcpt no"
+    "|cash sale|cash memo|retail receipt|fuel receipt|parking receipt|taxi receipt|fare receipt"
+    "|payment receipt|proof of purchase|proof of payment|receipt of payment|sales slip",
+    "invoice": "tax invoice|simplified tax invoice|retail invoice|sales invoice|vat invoice|vat receipt"
+    "|invoice|abbreviated tax invoice",
+    "served": "table|tbl|guests|guest|covers|server|waiter|waitress|pax|seat|dine in|check|chk|tab|host"
+    "|room|party",
+}

@@ -230,3 +230,20 @@ SAYINGS = {
     "void": "ticket anulado|venta cancelada|cuenta cancelada|venta anulada|operacion cancelada"
     "|operacion anulada",
 }
+
+PROOFS = {
+    "paid": "pagado|pagada|cancelado|cobrado|abonado|factura pagada|pago realizado|cuenta pagada"
+    "|gracias por su pago|pago exitoso|pago aprobado|venta pagada|pago completado|ticket pagado"
+    "|cuenta cobrada",
+    "fiscal": "cufe|cude|timbre electronico sii|timbre electronico|folio fiscal|cae|c.a.e.|verifactu"
+    "|veri*factu|tbai|ticketbai|controlador fiscal|cae nro|cuis|autorizacion sri|clave de acceso"
+    "|sello digital|boleta electronica|boleta de venta electronica|factura electronica|tique"
+    "|ticket fiscal|tique factura|documento equivalente|cai|comprobante fiscal",
+    "receipt": "recibo|ticket de compra|ticket de venta|ticket|comprobante de pago|recibo de pago|boleta"
+    "|boleta de venta|nota de venta|tiquete|tiquete de compra|recibo de caja|tique de compra"
+    "|comprobante de venta|recibo no|ticket no|ticket n|recibo de venta|boleta no|ticket caja"
+    "|justificante de pago|justificante de compra",
+    "invoice": "factura simplificada|factura|factura de venta|factura no|fra simplificada",
+    "served": "mesa|comensales|camarero|mesero|mozo|personas|cubiertos|mesera|habitacion|le atendio mesa"
+    "|garzon",
+}

@@ -179,3 +179,15 @@ SAYINGS = {
     "|rembourse especes|rembourse cb|valeur avoir",
     "void": "ticket annule|vente annulee|transaction annulee|commande annulee",
 }
+
+PROOFS = {
+    "paid": "paye|payee|acquitte|acquittee|facture acquittee|reglee|solde|pour acquit|paiement accepte"
+    "|paiement effectue|note acquittee|paiement approuve|regle",
+    "fiscal": "nf525|nf 525|signature|certificat nf|hash|caisse enregistreuse certifiee|code mev"
+    "|webviolation|mev|srm",
+    "receipt": "ticket|ticket de caisse|ticket caisse|ticket no|ticket n|recu|recu client|facturette"
+    "|recu de paiement|recu de caisse|ticket client|justificatif de paiement|ticket de vente"
+    "|ticket numero|recu de stationnement|ticket de paiement|recu no|no ticket|preuve d'achat",
+    "invoice": "facture|facture simplifiee|note|facture no|facture n",
+    "served": "table|couverts|couvert|serveur|serveuse|servi par|chambre|convives|place",
+}

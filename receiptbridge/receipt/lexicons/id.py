@@ -201,3 +201,14 @@ SAYINGS = {
     "duplicate": "cetak ulang|salinan ke|cetakan ke|cetak ke",
     "void": "transaksi dibatalkan|telah dibatalkan|pesanan dibatalkan",
 }
+
+PROOFS = {
+    "paid": "lunas|paid|sudah dibayar|telah dibayar|dibayar|pembayaran berhasil|transaksi berhasil"
+    "|pembayaran sukses|transaksi sukses|sudah lunas|terbayar|telah dijelaskan|bayaran diterima"
+    "|bayaran berjaya",
+    "receipt": "struk|struk pembayaran|struk belanja|bukti pembayaran|resit|resit rasmi|kwitansi|nota tunai"
+    "|struk penjualan|nota penjualan|no struk|no. struk|bukti bayar|resit jualan|no resit"
+    "|bukti pembelian|struk parkir|tanda terima|karcis parkir",
+    "invoice": "nota|faktur|invois|invoice|faktur penjualan|invois cukai",
+    "served": "meja|no meja|pelayan|pax|tamu|jumlah tamu|waiter|kamar|bilik",
+}

@@ -162,3 +162,14 @@ SAYINGS = {
     "duplicate": "copia del documento|copia non valida",
     "void": "documento annullato|vendita annullata|scontrino annullato",
 }
+
+PROOFS = {
+    "paid": "pagato|saldato|pagamento effettuato|pagamento approvato|pagamento eseguito"
+    "|transazione eseguita|transazione autorizzata|ricevuta di pagamento|importo saldato",
+    "fiscal": "doc.n.|doc. n.|documento n.|rt|matricola|matricola rt|mf|scontrino fiscale|scontrino n|sf"
+    "|server rt|documento n",
+    "receipt": "documento commerciale|documento commerciale di vendita|scontrino|scontrino parlante"
+    "|ricevuta fiscale|ricevuta|ricevuta n|scontrino n.|quietanza",
+    "invoice": "fattura|fattura immediata",
+    "served": "tavolo|coperti|coperto|cameriere|sala|camera|posti",
+}

@@ -204,3 +204,15 @@ SAYINGS = {
     "void": "documento anulado|cupom cancelado|venda cancelada|nfc-e cancelada|nota cancelada"
     "|pedido cancelado",
 }
+
+PROOFS = {
+    "paid": "pago|paga|quitado|recebido|pagamento aprovado|conta paga|pagamento efetuado|liquidado"
+    "|pedido pago|pagamento confirmado|pagamento efectuado",
+    "fiscal": "nfc-e|nfce|cf-e|cf-e-sat|sat|sat no|chave de acesso|cupom fiscal|cupom fiscal eletronico"
+    "|protocolo de autorizacao|documento auxiliar da nota fiscal|ecf|coo|danfe",
+    "receipt": "recibo|cupom|talao|fatura-recibo|fatura/recibo|recibo no|fatura recibo|comprovante"
+    "|comprovante de venda|comprovante de pagamento|cupom de venda|talao de venda|ticket de venda"
+    "|venda a dinheiro|cupom no|comprovante de compra",
+    "invoice": "fatura simplificada|fatura|nota fiscal|factura|factura simplificada|nota",
+    "served": "mesa|pessoas|garcom|comanda|empregado|couvert|cartao consumo|cadeira|quarto",
+}

@@ -156,3 +156,13 @@ SAYINGS = {
     "|tong tien tra hang|tien tra hang|can tra lai khach",
     "void": "da bi huy|hoa don da huy",
 }
+
+PROOFS = {
+    "paid": "da thanh toan|thanh toan thanh cong|da thu tien|da tra tien|giao dich thanh cong"
+    "|da thanh toan du|da thu|hoan tat",
+    "fiscal": "ma cqt|ma cua cqt|ma tra cuu|hoa don dien tu|hoa don gtgt|mau so|ky hieu hd",
+    "receipt": "bien lai|bien nhan|phieu thu tien|hoa don ban le|phieu thanh toan|bien lai thu tien"
+    "|bill thanh toan|phieu mua hang|hoa don mua hang",
+    "invoice": "hoa don|hoa don ban hang|hoa don thanh toan|hoa don tinh tien|phieu tinh tien",
+    "served": "ban|so ban|so khach|phuc vu|ban so|khu vuc|phong|nguoi|nhan vien phuc vu",
+}

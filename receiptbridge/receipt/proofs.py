@@ -1,0 +1,43 @@
+"""What says that a sale is finished, on a receipt that names no payment.
+
+Fast food, market scales, car parks and small shops print what was bought, its sum and no tender; so do bills
+that are still to be paid, which must never get a code. What tells them apart is what only a finished sale
+gets: a stamp that it is paid, the marks of a fiscal memory, the title of a receipt. A bill at a table may bear
+the title of an invoice before it is paid, so there a title proves nothing by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from receiptbridge.receipt.fold import letters
+from receiptbridge.receipt.kinds import TITLE_SHARE
+from receiptbridge.receipt.lexicon import Lexicon
+from receiptbridge.receipt.statements import Row
+
+PROVEN: Final = 2
+"""Points that prove a sale finished."""
+
+_POINTS: Final = {"paid": 2, "fiscal": 2, "receipt": 2, "invoice": 1}
+_POINTS_AT_A_TABLE: Final = {"paid": 2, "fiscal": 2, "receipt": 1}
+
+
+def points_of_a_finished_sale(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]) -> int:
+    """How far a receipt's titles prove that it was paid; rows in `amounts_at` carry amounts and are no titles."""
+    said = {proof for row in rows if row.index not in amounts_at for proof in _said(row, words)}
+    points = _POINTS_AT_A_TABLE if "served" in said else _POINTS
+    return max((points.get(proof, 0) for proof in said), default=0)
+
+
+def _said(row: Row, words: Lexicon) -> set[str]:
+    """What a row proves: by its title, or wherever an id of a fiscal memory or a table stands."""
+    hits = words.proofs.find(row.low)
+    titles = sum(letters(row.low[hit.start : hit.end]) for hit in hits if hit.meaning != "served")
+    is_title = titles >= TITLE_SHARE * letters(row.low)
+    numbered = any(map(str.isdigit, row.low))
+    return {
+        hit.meaning
+        for hit in hits
+        if is_title or hit.meaning == "served" or (hit.meaning == "fiscal" and numbered)
+    }
