@@ -20,6 +20,8 @@ class Evidence:
     """The statements of one receipt by their part in the sum."""
 
     statements: Sequence[Statement]
+    measures: Sequence[Decimal] = ()  # quantities and prices: the numbers with decimals that are printed
+    titled: bool = False  # it bears the title of a receipt
 
     def of(self, *meanings: str) -> list[Statement]:
         return [statement for statement in self.statements if statement.meaning in meanings]
@@ -28,6 +30,7 @@ class Evidence:
     def summary_row(self) -> int:
         """The first row of the receipt's sums: items stand above it, payments on it or below."""
         rows = [s.row for s in self.of("total", "subtotal", "gross") if s.sure]
+        rows = rows or [s.row for s in self.of("total_weak", "received", *METHODS) if s.sure]
         return min(rows, default=0)
 
     def items(self) -> list[Decimal]:

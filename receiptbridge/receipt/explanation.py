@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from receiptbridge.receipt.confirming import CENT, Candidate, factors
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.statements import METHODS, Row, Statement
 from receiptbridge.receipt.sums import ADJUSTING, NOTHING, rates, tax_within, way_to
-from receiptbridge.receipt.weighing import CENT, Candidate, Standing, Verdict, Weighed, standing
+from receiptbridge.receipt.weighing import Standing, Verdict, Weighed, standing
 
 ASIDE: Final = frozenset(
     {"points", "balance", "savings", "foreign", "instalment", "per_head", "suggested", "count", "price"}
@@ -82,7 +83,7 @@ def explain(
     emphasised: frozenset[int],
 ) -> Explanation:
     """The explanation of one reading; `reason`: why it has no total. `lines` are the page's."""
-    evidence = Evidence([_as_printed(statement, rows) for statement in evidence.statements])
+    evidence = replace(evidence, statements=[_as_printed(s, rows) for s in evidence.statements])
     total = verdict.total if reason is None else None
     parts = _parts(evidence, total, {one.candidate.amount for one in verdict.weighed})
     marks = (_mark(statement, part, rows[statement.row], lines) for statement, part in parts)
@@ -202,6 +203,13 @@ def _terms(name: str, amount: Decimal, evidence: Evidence) -> tuple[Term, ...]:
             )
         case "subtotal":
             return _from_a_base(amount, evidence)
+        case "discounted":
+            ways = ((_term(s), *_adjusted(amount, s.amount, evidence)) for s in evidence.of("total"))
+            return min((way for way in ways if way[0].amount > amount and way[1:]), key=len, default=())
+        case "measured":
+            return tuple(Term(factor, "") for factor in factors(amount, evidence.measures))
+        case "alone":
+            return ()
         case "tax":
             return tuple(_term(s) for s in evidence.of("tax") if _is_tax_of(amount, s))[:1]
         case _:

@@ -9,7 +9,7 @@ the title of an invoice before it is paid, so there a title proves nothing by it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from receiptbridge.receipt.fold import letters
 from receiptbridge.receipt.kinds import TITLE_SHARE
@@ -19,25 +19,33 @@ from receiptbridge.receipt.statements import Row
 PROVEN: Final = 2
 """Points that prove a sale finished."""
 
+_ANYWHERE: Final = frozenset({"served", "slip"})
 _POINTS: Final = {"paid": 2, "fiscal": 2, "receipt": 2, "invoice": 1}
 _POINTS_AT_A_TABLE: Final = {"paid": 2, "fiscal": 2, "receipt": 1}
 
 
-def points_of_a_finished_sale(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]) -> int:
-    """How far a receipt's titles prove that it was paid; rows in `amounts_at` carry amounts and are no titles."""
+class Proofs(NamedTuple):
+    """`points`: how far a receipt's titles prove that it was paid; `slip`: it is, or bears, a card terminal's slip."""
+
+    points: int
+    slip: bool
+
+
+def find_proofs(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]) -> Proofs:
+    """What the titles of a receipt prove; rows in `amounts_at` carry amounts and are no titles."""
     said = {proof for row in rows if row.index not in amounts_at for proof in _said(row, words)}
     points = _POINTS_AT_A_TABLE if "served" in said else _POINTS
-    return max((points.get(proof, 0) for proof in said), default=0)
+    return Proofs(max((points.get(proof, 0) for proof in said), default=0), "slip" in said)
 
 
 def _said(row: Row, words: Lexicon) -> set[str]:
     """What a row proves: by its title, or wherever an id of a fiscal memory or a table stands."""
     hits = words.proofs.find(row.low)
-    titles = sum(letters(row.low[hit.start : hit.end]) for hit in hits if hit.meaning != "served")
+    titles = sum(letters(row.low[hit.start : hit.end]) for hit in hits if hit.meaning not in _ANYWHERE)
     is_title = titles >= TITLE_SHARE * letters(row.low)
     numbered = any(map(str.isdigit, row.low))
     return {
         hit.meaning
         for hit in hits
-        if is_title or hit.meaning == "served" or (hit.meaning == "fiscal" and numbered)
+        if is_title or hit.meaning in _ANYWHERE or (hit.meaning == "fiscal" and numbered)
     }

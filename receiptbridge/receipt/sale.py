@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,16 +12,16 @@ from receiptbridge.receipt.kinds import UNPAID, KindMarks, decide_kind, find_mar
 from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.model import Kind, Method
 from receiptbridge.receipt.payments import Paid, read_payments
-from receiptbridge.receipt.proofs import PROVEN, points_of_a_finished_sale
+from receiptbridge.receipt.proofs import PROVEN, Proofs, find_proofs
 from receiptbridge.receipt.settlement import positive_payments
-from receiptbridge.receipt.statements import Row, Statement
+from receiptbridge.receipt.statements import Row, Statement, measures
 from receiptbridge.receipt.sums import NOTHING
 from receiptbridge.receipt.weighing import Verdict, weigh
 
 WITHOUT_TOTAL: Final = frozenset({Kind.KITCHEN, Kind.REPORT, Kind.VOUCHER})
 GIVEN_BACK: Final = frozenset({Kind.REFUND, Kind.VOID})
 
-_ADDED_UP: Final = frozenset({"items", "subtotal"})
+_ADDED_UP: Final = frozenset({"items", "subtotal", "measured"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,23 @@ def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) 
     """Decide what a receipt with these statements is, and on its total."""
     amounts_at = frozenset(statement.row for statement in statements)
     marks = find_marks(rows, words, amounts_at)
-    statements = positive_payments(statements)
-    evidence = Evidence(statements)
+    proofs = find_proofs(rows, words, amounts_at)
+    titled = proofs.points >= PROVEN and not proofs.slip
+    evidence = Evidence(positive_payments(statements), measures(rows), titled)
     negative = any(s.amount < NOTHING for s in evidence.of("total")) and not any(
         s.amount > NOTHING for s in evidence.of("total")
     )
     if negative or marks.sure & GIVEN_BACK:
-        statements = [_unsigned(statement) for statement in statements]
-        evidence = Evidence(statements)
-    verdict = weigh(statements)
+        evidence = replace(evidence, statements=[_unsigned(statement) for statement in statements])
+    verdict = weigh(evidence)
     payments = read_payments(evidence, rows, words.labels, verdict.total)
     paid = bool(payments or evidence.tenders())
     has_total = bool(evidence.of("total")) or (
         paid and bool(evidence.of("total_weak", "gross") or verdict.total)
     )
     repeated = _is_repeated_below(verdict, evidence)
-    finished = paid or verdict.total == NOTHING or _is_proven(verdict, rows, words, amounts_at, repeated)
-    kind = decide_kind(
-        marks, has_total=has_total and (finished or repeated), paid=paid, negative=negative
-    )
+    finished = paid or verdict.total == NOTHING or _is_proven(verdict, proofs, repeated)
+    kind = decide_kind(marks, has_total=has_total and (finished or repeated), paid=paid, negative=negative)
     reason = _why_none(kind, verdict, marks, paid=paid, finished=finished)
     if repeated and finished and not paid:
         payments = (Paid(Method.OTHER, verdict.total),)
@@ -92,13 +90,11 @@ def _unsigned(statement: Statement) -> Statement:
     return statement._replace(amount=abs(statement.amount))
 
 
-def _is_proven(
-    verdict: Verdict, rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int], repeated: bool
-) -> bool:
+def _is_proven(verdict: Verdict, proofs: Proofs, repeated: bool) -> bool:
     """Whether a receipt without known payments is a finished sale all the same, whose items or subtotal add up."""
     if verdict.total is None or _ADDED_UP.isdisjoint(verdict.confirmed_by):
         return False
-    return points_of_a_finished_sale(rows, words, amounts_at) + repeated >= PROVEN
+    return proofs.points + repeated >= PROVEN
 
 
 def _why_none(kind: Kind, verdict: Verdict, marks: KindMarks, *, paid: bool, finished: bool) -> str | None:

@@ -22,7 +22,9 @@ def positive_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
     """
     taken = [s for s in statements if s.meaning in METHODS and s.amount < NOTHING and s.meaning != "voucher"]
     paid = -sum((s.amount for s in taken), NOTHING)
-    if not paid or not any(s.meaning == "total" and s.amount == paid and s.row < taken[0].row for s in statements):
+    if not paid or not any(
+        s.meaning == "total" and s.amount == paid and s.row < taken[0].row for s in statements
+    ):
         return statements
     return [s._replace(amount=-s.amount) if s in taken else s for s in statements]
 

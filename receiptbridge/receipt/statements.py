@@ -32,6 +32,8 @@ RULING: Final = (
 _FILLERS: Final = frozenset({"neutral", "inclusive"})
 _GIVEN: Final = frozenset({"received", "cash", "change"})
 _NAMING: Final = frozenset({"number", "original", "identity", "date", "count"})
+_ASIDE: Final = re.compile(r"\([^()]*\)|\[[^][]*\]")
+_WITH_DECIMALS: Final = re.compile(r"(?<![\d.,])\d{1,5}[.,]\d{1,3}(?![\d.,]*\d)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COUNTED: Final = re.compile(r"(?<![\w.,])\d{1,4}(?![\w.,%])")
 _CODE_WORDS: Final = frozenset(code.lower() for code in CODES)
@@ -84,6 +86,11 @@ def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
 def receipt_style(rows: Sequence[Row]) -> Style | None:
     """The style of the receipt's amounts, by the last number of every row."""
     return style_of(row.numbers[-1] for row in rows if row.numbers)
+
+
+def measures(rows: Sequence[Row]) -> list[Decimal]:
+    """All numbers with decimals, as printed anywhere: among them are quantities and prices of a unit."""
+    return [Decimal(found.replace(",", ".")) for row in rows for found in _WITH_DECIMALS.findall(row.low)]
 
 
 def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[Statement]:
@@ -161,8 +168,10 @@ def _stated(
 
     Behind a count that stands on the same line ("Qty 5  Total 86.30") the words nearest to the amount say it.
     """
-    hits = labels.find(masked) or labels.find(label)
-    counted = max((number.end() for number in _COUNTED.finditer(label)), default=0)
+    asides = [(aside.start(), aside.end()) for aside in _ASIDE.finditer(label)]
+    all_hits = labels.find(masked) or labels.find(label)
+    hits = _outside(all_hits, asides)
+    counted = max((n.end() for n in _COUNTED.finditer(label) if not _within(n.span(), asides)), default=0)
     said = [hit.meaning for hit in hits if hit.start >= counted and hit.meaning not in _FILLERS]
     if not said:
         said = [hit.meaning for hit in hits if hit.meaning not in _FILLERS]
@@ -173,7 +182,13 @@ def _stated(
     known = [meaning for meaning in said if meaning in RULING]
     meaning = min(known, key=RULING.index, default=None)
     return Statement(
-        row, meaning, not _unknown_letters(masked, hits), amount, currency, label, tuple(dict.fromkeys(said))
+        row,
+        meaning,
+        not _unknown_letters(masked, all_hits),
+        amount,
+        currency,
+        label,
+        tuple(dict.fromkeys(said)),
     )
 
 
@@ -181,6 +196,16 @@ def _restated(statement: Statement, above: Row, labels: Phrases) -> Statement:
     """An amount that stands alone, with the label of the row above it."""
     said = _stated(statement.row, above.low, above.masked, labels, statement.amount, statement.currency)
     return said._replace(start=statement.start, end=statement.end)
+
+
+def _outside(hits: Sequence[Hit], asides: Sequence[tuple[int, int]]) -> Sequence[Hit]:
+    """The hits without those in brackets, where others tell: "Due (3 lines, 4 units)" is what is due."""
+    told = [hit for hit in hits if not _within((hit.start, hit.end), asides)]
+    return told if any(hit.meaning not in _FILLERS for hit in told) else hits
+
+
+def _within(span: tuple[int, int], asides: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in asides)
 
 
 def _unknown_letters(label: str, hits: Sequence[Hit]) -> int:

@@ -8,50 +8,28 @@ better than a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
+from receiptbridge.receipt.confirming import MOST_SUMS, Candidate, Confirmation, confirmations
 from receiptbridge.receipt.evidence import Evidence
-from receiptbridge.receipt.settlement import settled_weight, settlements
-from receiptbridge.receipt.statements import METHODS, Statement
-from receiptbridge.receipt.sums import NOTHING, rates, reachable, tax_within
+from receiptbridge.receipt.settlement import settlements
+from receiptbridge.receipt.sums import NOTHING, reachable
 
 THRESHOLD: Final = 0.94
 """A sure label (0.7) needs one strong confirmation (0.8 and more), or two weak ones."""
 
 LABEL_SURE: Final = 0.7
 LABEL_WEAK: Final = 0.3
-SUBTOTAL: Final = 0.82
-ITEMS: Final = 0.85
-DISCOUNTED: Final = 0.6
-TAX_RATE: Final = 0.6
-SAID_TWICE: Final = 0.6
-
-MOST_SUMS: Final = 8
-"""A receipt names its total a few times; one that has more sums than this under such labels is a report."""
-
-CENT: Final = Decimal("0.01")
-
-MOST_ROUNDED: Final = CENT
+MOST_ROUNDED: Final = Decimal("0.01")
 """A rounding in words that nobody knows is less than one per cent; what is more may be a part of the payment."""
 
 _TOTALS: Final = frozenset({"total", "total_weak", "gross"})
 
 
 Standing = Literal["less sure", "before", "remainder", "tax", "rounded"]
-
-
-class Candidate(NamedTuple):
-    """An amount that may be the total, the first row that says so, and how surely its labels do."""
-
-    amount: Decimal
-    row: int
-    weight: float
-
-
-Confirmation = tuple[str, float]
 
 
 class Weighed(NamedTuple):
@@ -77,17 +55,21 @@ class Verdict:
     reason: str | None
     weighed: tuple[Weighed, ...] = ()
 
+    @property
+    def confirmed_by(self) -> frozenset[str]:
+        """The names of what confirmed the best candidate."""
+        return frozenset(name for one in self.weighed[:1] for name, _ in one.confirmations)
 
-def weigh(statements: Sequence[Statement]) -> Verdict:
+
+def weigh(evidence: Evidence) -> Verdict:
     """Decide on the total of one receipt."""
-    evidence = Evidence(statements)
     candidates = _candidates(evidence)
     if not candidates:
         return Verdict(None, 0.0, "no amount is labelled as a total")
     if len(candidates) > MOST_SUMS:
         return Verdict(None, 0.0, f"more than {MOST_SUMS} different totals")
     settled = set(settlements(evidence))
-    weighed = [Weighed(candidate, _confirmations(candidate, evidence, settled)) for candidate in candidates]
+    weighed = [Weighed(candidate, confirmations(candidate, evidence, settled)) for candidate in candidates]
     weighed.sort(key=lambda one: (one.confidence, one.candidate.row), reverse=True)
     first, confidence = weighed[0], weighed[0].confidence
     best = first.candidate
@@ -116,85 +98,17 @@ def _candidates(evidence: Evidence) -> list[Candidate]:
     return list(found.values())
 
 
-# ---- what confirms
-
-
-def _confirmations(
-    candidate: Candidate, evidence: Evidence, settled: set[Decimal]
-) -> tuple[Confirmation, ...]:
-    amount = candidate.amount
-    checks: Iterable[tuple[str, float, Callable[[], bool]]] = (
-        ("settled", settled_weight(amount, evidence), lambda: amount in settled),
-        ("items", ITEMS, lambda: _reached(amount, sum(evidence.items(), NOTHING), evidence)),
-        ("subtotal", SUBTOTAL, lambda: _from_subtotal(candidate, evidence)),
-        ("discounted", DISCOUNTED, lambda: _is_discounted(candidate, evidence)),
-        ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),
-        ("twice", SAID_TWICE, lambda: _said_twice(amount, evidence)),
-    )
-    return tuple((name, weight) for name, weight, holds in checks if holds())
-
-
-def _reached(amount: Decimal, base: Decimal, evidence: Evidence) -> bool:
-    """Whether `base` comes to `amount` by some of the printed taxes, discounts and roundings."""
-    if not base:
-        return False
-    return amount in reachable(base, evidence.adjustments())
-
-
-def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
-    """Whether a subtotal, or a total before discounts, comes to the amount by what is printed between."""
-    bases = {s.amount for s in evidence.of("subtotal", "gross")[:MOST_SUMS]}
-    bases.add(sum((s.amount for s in evidence.of("subtotal")), NOTHING))
-    adjustments = evidence.adjustments()
-    return any(
-        base and base != candidate.amount and candidate.amount in reachable(base, adjustments)
-        for base in bases
-    )
-
-
-def _is_discounted(candidate: Candidate, evidence: Evidence) -> bool:
-    """Whether a total above, less what is taken off between the two, comes to the amount."""
-    return any(
-        total.sure
-        and total.amount > candidate.amount
-        and candidate.amount
-        in reachable(
-            total.amount,
-            [s for s in evidence.of("discount", "rounding") if total.row <= s.row <= candidate.row],
-        )
-        for total in evidence.of("total")[:MOST_SUMS]
-    )
-
-
-def _has_its_tax(amount: Decimal, evidence: Evidence) -> bool:
-    """Whether a printed tax is what its printed rate makes of the amount, in it or on top of the rest."""
-    return any(
-        abs(tax_within(amount, rate) - abs(s.amount)) <= CENT
-        for s in evidence.of("tax")
-        for rate in rates(s.label)
-    )
-
-
-def _said_twice(amount: Decimal, evidence: Evidence) -> bool:
-    labels = {
-        s.label.strip()
-        for s in evidence.of("total", "total_weak", "received", *METHODS)
-        if s.amount == amount
-    }
-    return len(labels) > 1
-
-
 # ---- what contradicts
 
 
 def _contradiction(
     best: Candidate,
-    confirmations: Sequence[Confirmation],
+    confirmed: Sequence[Confirmation],
     evidence: Evidence,
     candidates: Sequence[Candidate],
     settled: set[Decimal],
 ) -> str | None:
-    names = {name for name, _ in confirmations}
+    names = {name for name, _ in confirmed}
     if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
         return f"the payments do not come to the total {best.amount}"
     for other in candidates:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 
@@ -21,6 +22,14 @@ def bare(number: str | None) -> str:
     return "".join(filter(str.isalnum, normalize("NFKC", number or "").upper()))
 
 
+ALIKE = {"unionpay": "card", "stored_value": "other"}
+"""Methods that the captures' labels count as one: cards by their networks, stored value among the rest."""
+
+
+def named(methods: Iterable[str]) -> set[str]:
+    return {ALIKE.get(method, method) for method in methods}
+
+
 def verdicts(paper: Paper, reading: ReceiptReading) -> list[str]:
     """What is to be counted of one paper; those in capitals are wrong readings."""
     sale = reading.kind is Kind.SALE and reading.total is not None
@@ -30,7 +39,9 @@ def verdicts(paper: Paper, reading: ReceiptReading) -> list[str]:
     if paper.is_sale:
         found.append("sales")
         found += ["read"] if sale and amount(reading) == paper.total else []
-        found += ["methods"] if {p.method.value for p in reading.payments} == paper.methods else []
+        found += (
+            ["methods"] if named(p.method.value for p in reading.payments) == named(paper.methods) else []
+        )
         if paper.receipt_no is not None:
             found += ["numbered", *(["number"] if bare(reading.receipt_no) == bare(paper.receipt_no) else [])]
     return found
@@ -49,8 +60,7 @@ def complaint(paper: Paper, reading: ReceiptReading, found: list[str]) -> str:
             f"{reading.receipt_no} ({reading.reason}) for {paper.kinds[0]} {paper.total} "
             f"{','.join(sorted(paper.methods))} {paper.receipt_no}"
         )
-        or ""
-    )
+    ) or ""
 
 
 def main(folder: Path, *, show: bool) -> None:

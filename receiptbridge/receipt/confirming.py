@@ -1,0 +1,129 @@
+"""What on the paper confirms that an amount is the total, without resting on the label that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from receiptbridge.receipt.evidence import Evidence
+from receiptbridge.receipt.settlement import settled_weight
+from receiptbridge.receipt.statements import METHODS, Statement
+from receiptbridge.receipt.sums import NOTHING, rates, reachable, tax_within
+
+SUBTOTAL: Final = 0.82
+ITEM: Final = 0.85
+ITEMS: Final = 0.92
+"""Several items that add up to the cent do so by no chance; a single one may say the amount once more."""
+DISCOUNTED: Final = 0.6
+TAX_RATE: Final = 0.6
+SAID_TWICE: Final = 0.6
+MEASURED: Final = 0.85
+ALONE: Final = 0.85
+
+MOST_SUMS: Final = 8
+"""A receipt names its total a few times; one that has more sums than this under such labels is a report."""
+
+MOST_MEASURES: Final = 16
+"""A fuel receipt has a price and a quantity, a fish stall a few of them; more are no measures."""
+
+CENT: Final = Decimal("0.01")
+ROUNDED_BY: Final = Decimal("0.005")
+"""Weights, litres and prices are printed to the hundredth: each factor may be off by half of one."""
+
+_BESIDE: Final = frozenset(
+    {"tax", "price", "count", "balance", "points", "savings", "foreign", "identity", "number", "original"}
+    | {"date", "change", "per_head", "suggested"}
+)
+"""What may stand on a receipt of a single amount: nothing that could be a total itself."""
+
+
+class Candidate(NamedTuple):
+    """An amount that may be the total, the first row that says so, and how surely its labels do."""
+
+    amount: Decimal
+    row: int
+    weight: float
+
+
+Confirmation = tuple[str, float]
+
+
+def confirmations(
+    candidate: Candidate, evidence: Evidence, settled: set[Decimal]
+) -> tuple[Confirmation, ...]:
+    """The names of what confirms, and how strongly. `settled`: what the payments come to."""
+    amount, items = candidate.amount, evidence.items()
+    checks: Iterable[tuple[str, float, Callable[[], bool]]] = (
+        ("settled", settled_weight(amount, evidence), lambda: amount in settled),
+        ("items", ITEMS if len(items) > 1 else ITEM, lambda: _reached(amount, sum(items, NOTHING), evidence)),
+        ("subtotal", SUBTOTAL, lambda: _from_subtotal(amount, evidence)),
+        ("discounted", DISCOUNTED, lambda: _is_discounted(candidate, evidence)),
+        ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),
+        ("twice", SAID_TWICE, lambda: _said_twice(amount, evidence)),
+        ("measured", MEASURED, lambda: bool(factors(amount, evidence.measures))),
+        ("alone", ALONE, lambda: _is_alone(amount, evidence)),
+    )
+    return tuple((name, weight) for name, weight, holds in checks if holds())
+
+
+def _reached(amount: Decimal, base: Decimal, evidence: Evidence) -> bool:
+    """Whether `base` comes to `amount` by some of the printed taxes, discounts and roundings."""
+    if not base:
+        return False
+    return amount in reachable(base, evidence.adjustments())
+
+
+def _from_subtotal(amount: Decimal, evidence: Evidence) -> bool:
+    """Whether a subtotal, or a total before discounts, comes to the amount by what is printed between."""
+    bases = {s.amount for s in evidence.of("subtotal", "gross")[:MOST_SUMS]}
+    bases.add(sum((s.amount for s in evidence.of("subtotal")), NOTHING))
+    adjustments = evidence.adjustments()
+    return any(base and base != amount and amount in reachable(base, adjustments) for base in bases)
+
+
+def _is_discounted(candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a total above, less what is taken off between the two, comes to the amount."""
+    return any(
+        total.sure
+        and total.amount > candidate.amount
+        and candidate.amount in reachable(total.amount, _taken_between(total.row, candidate.row, evidence))
+        for total in evidence.of("total")[:MOST_SUMS]
+    )
+
+
+def _taken_between(first: int, last: int, evidence: Evidence) -> Sequence[Statement]:
+    return [
+        s for s in evidence.adjustments() if s.meaning in ("discount", "rounding") and first <= s.row <= last
+    ]
+
+
+def _has_its_tax(amount: Decimal, evidence: Evidence) -> bool:
+    """Whether a printed tax is what its printed rate makes of the amount, in it or on top of the rest."""
+    return any(
+        abs(tax_within(amount, rate) - abs(s.amount)) <= CENT
+        for s in evidence.of("tax")
+        for rate in rates(s.label)
+    )
+
+
+def _said_twice(amount: Decimal, evidence: Evidence) -> bool:
+    labels = {
+        s.label.strip()
+        for s in evidence.of("total", "total_weak", "received", *METHODS)
+        if s.amount == amount
+    }
+    return len(labels) > 1
+
+
+def factors(amount: Decimal, measures: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """A quantity and its price, as fuel and fish are sold by, that make the amount; nothing where none do."""
+    several = [measure for measure in measures[:MOST_MEASURES] if measure != 1]
+    pairs = ((one, other) for at, one in enumerate(several) for other in several[at + 1 :])
+    made = (p for p in pairs if abs(p[0] * p[1] - amount) <= ROUNDED_BY * (p[0] + p[1] + 1))
+    return next(made, ()) if amount > 0 else ()
+
+
+def _is_alone(amount: Decimal, evidence: Evidence) -> bool:
+    """Whether a paper with the title of a receipt has no other amount that could be a total."""
+    return evidence.titled and all(s.amount == amount or s.meaning in _BESIDE for s in evidence.statements)
