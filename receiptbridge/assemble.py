@@ -91,6 +91,7 @@ def _rules(config: Config, lane: LaneConfig, *, enrolled: bool) -> LaneRules:
         mode=lane.mode,
         currency=config.points.currency,
         earn=config.points.earn_rule(),
+        policies=config.points.payments,
         claim_prefix=config.service.claim_prefix,
         enrolled=enrolled and bool(config.service.claim_prefix),
         style=BlockStyle(template=lane.block),

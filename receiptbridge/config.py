@@ -15,10 +15,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from receiptbridge.bridge.policy import Policy
 from receiptbridge.claim.earn import EarnRule, Rounding
 from receiptbridge.errors import ConfigError
 from receiptbridge.links.address import parse_address
 from receiptbridge.money import currency
+from receiptbridge.receipt.model import Method
 
 DEFAULT_PATH = Path("/etc/receiptbridge/config.toml")
 ENVIRONMENT_VARIABLE = "RECEIPTBRIDGE_CONFIG"
@@ -72,6 +74,7 @@ class PointsConfig(_Section):
     points_cap: int | None = Field(default=None, gt=0)
     rounding: Rounding = "down"
     rule: int = Field(default=1, ge=0, le=0xFFFF)
+    payments: Mapping[Method, Policy] = {}  # what is not named is printed
 
     @field_validator("currency")
     @classmethod
@@ -195,14 +198,15 @@ def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config
 
 def _points_of(settings: Mapping[str, Any], own: PointsConfig) -> PointsConfig:
     """The service's earn rule is a whole: what it leaves out is the default, and not the file's own."""
-    rule = settings.get("earn_rule")
+    rule, payments = settings.get("earn_rule"), settings.get("payment_policy", own.payments)
     if not rule:
-        return own
+        return own.model_copy(update={"payments": PointsConfig(payments=payments).payments})
     given = {key: rule[key] for key in ("minimum_spend", "points_cap", "rounding") if key in rule}
     return PointsConfig(
         currency=rule.get("currency", own.currency),
         minor_per_point=rule.get("minor_per_point", own.minor_per_point),
         rule=rule.get("id", own.rule),
+        payments=payments,
         **given,
     )
 

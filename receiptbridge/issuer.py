@@ -12,8 +12,8 @@ import logging
 import time
 from collections.abc import Callable
 
-from receiptbridge.bridge.events import MarkSale, SaleStored, StoreFailed, StoreSale
-from receiptbridge.claim.token import CLOCK_NOT_GOOD, ClaimFields, encode
+from receiptbridge.bridge.events import Code, MarkSale, SaleStored, StoreFailed, StoreSale
+from receiptbridge.claim.token import CLOCK_NOT_GOOD, JOIN_ONLY, ClaimFields, decode, encode
 from receiptbridge.errors import ReceiptBridgeError
 from receiptbridge.identity import Identity
 from receiptbridge.journal import Journal, SaleRecord, Stored
@@ -62,7 +62,7 @@ class Issuer:
             log.error("%s: a receipt was not kept: %s", self._lane, fault)
             self._forget_journal()
             return StoreFailed(sale.ticket, str(fault), time.monotonic())
-        return SaleStored(sale.ticket, stored.row, stored.token, self._valid_until(stored), time.monotonic())
+        return SaleStored(sale.ticket, stored.row, self._code(stored), time.monotonic(), stored.why_no_code)
 
     def mark(self, mark: MarkSale) -> None:
         """Note what became of a code; losing this note loses nothing that was promised."""
@@ -92,6 +92,7 @@ class Issuer:
             box_id=self.identity.box_id if self.identity else None,
             points=sale.points,
             why_no_code=sale.why_no_code,
+            policy=sale.policy,
         )
 
     def _mint(self, sale: StoreSale) -> Callable[[int, int], bytes] | None:
@@ -102,13 +103,20 @@ class Issuer:
         if reading.total is None or reading.currency is None:
             return None
         amount, numeric = reading.total, currency(reading.currency).numeric
+        joins = JOIN_ONLY if sale.policy == "join" else 0
 
         def mint(number: int, issued_at: int) -> bytes:
-            flags = 0 if self._clock_is_good(issued_at) else CLOCK_NOT_GOOD
+            flags = (0 if self._clock_is_good(issued_at) else CLOCK_NOT_GOOD) | joins
             fields = ClaimFields(identity.box_id, number, issued_at, amount, numeric, sale.rule, flags)
             return encode(fields, identity.sign)
 
         return mint
+
+    def _code(self, stored: Stored) -> Code | None:
+        if stored.token is None:
+            return None
+        joins = decode(stored.token).flags & JOIN_ONLY
+        return Code(stored.token, None if joins else stored.points, self._valid_until(stored))
 
     def _valid_until(self, stored: Stored) -> str | None:
         """The last day of the claim window by local time; None when the clock cannot say."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from receiptbridge.bridge.policy import Policy
 from receiptbridge.bridge.rules import LaneRules, Mode
 from receiptbridge.receipt.model import ReceiptReading
 
@@ -71,14 +72,22 @@ class LinkLost(NamedTuple):
     now: float
 
 
+class Code(NamedTuple):
+    """What the block says of a sale; the block of a reprint says it again."""
+
+    token: bytes
+    points: int | None  # None: the code only invites to join
+    valid_until: str | None  # ISO date, None when the clock is not known good
+
+
 class SaleStored(NamedTuple):
-    """The journal committed a receipt. `token` is None where its row stands without a code."""
+    """The journal committed a receipt. Where its row stands without a code, `why_no_code` says why."""
 
     ticket: int
     row: int
-    token: bytes | None
-    valid_until: str | None  # ISO date, None when the clock is not known good
+    code: Code | None
     now: float
+    why_no_code: str | None = None
 
 
 class StoreFailed(NamedTuple):
@@ -143,7 +152,7 @@ class ToRegister(NamedTuple):
 class StoreSale(NamedTuple):
     """Commit this receipt, and answer with `SaleStored` or `StoreFailed` for the same ticket.
 
-    The row's number and its token are made inside the commit.
+    The row's number and its token are made inside the commit; a reprint's token is looked up there.
     """
 
     ticket: int
@@ -152,6 +161,7 @@ class StoreSale(NamedTuple):
     why_no_code: str | None  # None: a token is wanted
     mode: Mode
     rule: int = 1  # the earn rule that gave the points
+    policy: Policy = "print"
 
 
 class MarkSale(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from receiptbridge.bridge.events import SaleStored, StoreSale, WakeAt
+from receiptbridge.bridge.events import Code, StoreSale, WakeAt
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.claim.block import BlockContent, render_block
 from receiptbridge.claim.code import typed_code
@@ -58,20 +58,19 @@ class Tail:
         return due
 
 
-def block_for(cut: HeldCut, stored: SaleStored, state: PrinterState) -> bytes:
+def block_for(cut: HeldCut, code: Code, state: PrinterState) -> bytes:
     """What goes before the held cut. Raises `CannotRestore` where the printer could not be put back."""
-    reading, rules, token = cut.sale.reading, cut.rules, stored.token
-    assert token is not None
+    reading, rules = cut.sale.reading, cut.rules
     assert reading.total is not None
     assert reading.currency is not None
     content = BlockContent(
         language=language_of(reading.language, reading.currency),
         amount=reading.total,
         currency=reading.currency,
-        points=cut.sale.points or 0,
-        url=rules.claim_prefix + spell(token),
-        typed_code=typed_code(token),
-        valid_until=stored.valid_until,
+        points=code.points,
+        url=rules.claim_prefix + spell(code.token),
+        typed_code=typed_code(code.token),
+        valid_until=code.valid_until,
     )
     return render_block(
         content, rules.printer, state, cut_feeds=cut.feeds, max_bytes=rules.block_bytes, style=rules.style

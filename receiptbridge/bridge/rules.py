@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from receiptbridge.bridge.policy import Policy, policy_of
 from receiptbridge.claim.block import BlockStyle
 from receiptbridge.claim.earn import EarnRule
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
-from receiptbridge.receipt.model import Kind, ReceiptReading
+from receiptbridge.receipt.model import Kind, Method, ReceiptReading
 
 Mode = Literal["print", "observe"]
 
 
 @dataclass(frozen=True, slots=True)
 class LaneRules:
-    """`currency` and `earn` are the earn rule; `enrolled` says whether the box has a key."""
+    """`currency` and `earn` are the earn rule; `policies` what a means of payment changes; `enrolled` says
+    whether the box has a key."""
 
     grammar: Grammar
     printer: PrinterProfile
@@ -26,24 +29,43 @@ class LaneRules:
     earn: EarnRule
     claim_prefix: str
     enrolled: bool
+    policies: Mapping[Method, Policy] = field(default_factory=dict)
     style: BlockStyle = field(default_factory=BlockStyle)
     rule: int = 1  # the earn rule's id, which a token carries
     block_bytes: int | None = None  # what the line to the printer carries in a block's time; None: any
 
 
-def points_or_reason(reading: ReceiptReading, rules: LaneRules) -> tuple[int | None, str | None]:
-    """The points that a receipt earns and None, or what is known of them and the reason for no code."""
-    if reading.kind is not Kind.SALE:
-        return None, f"not a sale but {reading.kind.value}"
+class Due(NamedTuple):
+    """What a receipt is to get: points as far as known, and without a code the reason."""
+
+    points: int | None
+    why_no_code: str | None
+    policy: Policy = "print"
+
+
+def due(reading: ReceiptReading, rules: LaneRules) -> Due:
+    """What follows from a reading. A reprint gets what its sale got, which the journal knows."""
+    if reading.kind not in (Kind.SALE, Kind.DUPLICATE):
+        return Due(None, f"not a sale but {reading.kind.value}")
     if reading.total is None:
-        return None, reading.reason or "no total was read"
+        return Due(None, reading.reason or "no total was read")
+    if reading.kind is Kind.DUPLICATE:
+        unnumbered = "a reprint without a receipt number" if reading.receipt_no is None else None
+        return Due(None, unnumbered or _why_not_here(rules))
     if reading.currency != rules.currency:
-        return None, f"the sale is in {reading.currency}, the earn rule in {rules.currency}"
-    earned = rules.earn.points(reading.total)
-    if earned == 0:
-        return 0, "the sale earns no points"
+        return Due(None, f"the sale is in {reading.currency}, the earn rule in {rules.currency}")
+    policy = policy_of(reading.payments, rules.policies)
+    earned = rules.earn.points(reading.total) if policy == "print" else 0
+    return Due(earned, _why_not(policy, earned) or _why_not_here(rules), policy)
+
+
+def _why_not(policy: Policy, earned: int) -> str | None:
+    if policy == "none":
+        return "no code for how it was paid"
+    return "the sale earns no points" if policy == "print" and earned == 0 else None
+
+
+def _why_not_here(rules: LaneRules) -> str | None:
     if not rules.enrolled:
-        return earned, "the box is not enrolled"
-    if rules.mode == "observe":
-        return earned, "the lane only observes"
-    return earned, None
+        return "the box is not enrolled"
+    return "the lane only observes" if rules.mode == "observe" else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from receiptbridge.bridge.events import MarkSale, StoreSale
-from receiptbridge.bridge.rules import LaneRules, points_or_reason
+from receiptbridge.bridge.rules import LaneRules, due
 from receiptbridge.receipt.model import ReceiptReading
 
 
@@ -22,9 +22,9 @@ class Sales:
     def store(self, reading: ReceiptReading, why_not_here: str | None) -> StoreSale:
         """The wish to store a receipt; `why_not_here` counts where the receipt itself would get a code."""
         self._tickets += 1
-        points, why_no_code = points_or_reason(reading, self.rules)
+        points, why_no_code, policy = due(reading, self.rules)
         why = why_no_code or why_not_here
-        return StoreSale(self._tickets, reading, points, why, self.rules.mode, self.rules.rule)
+        return StoreSale(self._tickets, reading, points, why, self.rules.mode, self.rules.rule, policy)
 
     def releasing(self, row: int) -> MarkSale:
         self._releasing.append(row)

@@ -88,10 +88,10 @@ class Session:
         match event:
             case ev.Ticked(now):
                 self._let_go_what_is_due(now)
-            case ev.SaleStored(ticket, token=None, now=now):
-                self._store_failed(ticket, "no token was made", now)
-            case ev.SaleStored():
-                self._sale_stored(event)
+            case ev.SaleStored(ticket, code=None, now=now, why_no_code=why):
+                self._store_failed(ticket, why or "no token was made", now)
+            case ev.SaleStored(code=ev.Code() as code):
+                self._sale_stored(event, code)
             case ev.StoreFailed(ticket, reason, now):
                 self._store_failed(ticket, reason, now)
             case ev.PrinterWritten():
@@ -197,13 +197,13 @@ class Session:
         self._report("receipt_read", f"{reading.kind.value}: {sale.why_no_code or 'a code is due'}")
         return sale
 
-    def _sale_stored(self, stored: ev.SaleStored) -> None:
+    def _sale_stored(self, stored: ev.SaleStored, code: ev.Code) -> None:
         cut = self._cut
         if cut is None or cut.sale.ticket != stored.ticket:
             self._actions.append(MarkSale(stored.row, "not_printed", "committed too late for the paper"))
             return
         try:
-            block = block_for(cut, stored, self._understanding.state)
+            block = block_for(cut, code, self._understanding.state)
         except CannotRestore as why:
             self._actions.append(MarkSale(stored.row, "not_printed", str(why)))
             self._let_cut_go(str(why), stored.now)

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from receiptbridge.claim.bitmap import Bitmap
-from receiptbridge.claim.layout import TEMPLATES, BlockContent, Speech, TemplateName, speech
+from receiptbridge.claim.layout import BlockContent, Speech, TemplateName, speech, template_of
 from receiptbridge.claim.pictures import LF, encode, forms
 from receiptbridge.claim.printed_qr import PrintedSymbol, printed_symbols
 from receiptbridge.claim.style import plain_and_styled, plain_fields
@@ -164,7 +164,7 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     if printer.dialect == "opaque":
         raise CannotRestore("no block is made for a printer whose dialect is opaque")
-    template = TEMPLATES[style.template]
+    template = template_of(style.template, content)
     store = _store_put_back(state)
     spoken = list(_spoken(content, printer, state, store))
     said = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -17,12 +17,13 @@ TemplateName = Literal["full", "compact"]
 
 @dataclass(frozen=True, slots=True)
 class BlockContent:
-    """What the block says. `amount` in minor units; `valid_until` an ISO date, None for "within 7 days"."""
+    """What the block says. `amount` in minor units; `points` None where the code only invites to join;
+    `valid_until` an ISO date, None for "within 7 days"."""
 
     language: Language
     amount: int
     currency: str
-    points: int
+    points: int | None
     url: str
     typed_code: str
     valid_until: str | None
@@ -43,6 +44,16 @@ TEMPLATES: Final[Mapping[TemplateName, Template]] = {
     "full": Template(True, ("sale",), ("scan", "typed"), ("sale", "join", "typed_alone"), (5, 6)),
     "compact": Template(False, ("short",), ("scan_or_type",), ("short", "typed_alone"), (4, 4)),
 }
+
+
+# Of points it says nothing, so that nobody is promised what somebody else awards; and nothing in it expires.
+_TO_JOIN: Final = Template(True, (), ("scan_or_type",), ("typed_alone",), (5, 6))
+
+
+def template_of(name: TemplateName, content: BlockContent) -> Template:
+    """The template of this name, for a sale with points or for one that only invites to join."""
+    template = TEMPLATES[name]
+    return template if content.points is not None else replace(_TO_JOIN, module_dots=template.module_dots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ def _fields(content: BlockContent, texts: Texts) -> dict[str, str]:
     until = texts.by_date.format(date=content.valid_until) if content.valid_until else texts.within_days
     return {
         "amount": texts.money(format_minor(content.amount, content.currency), content.currency),
-        "points": texts.points(content.points),
+        "points": texts.points(content.points or 0),
         "until": until,
         "code": content.typed_code,
         "host": urlsplit(content.url).netloc.lower(),

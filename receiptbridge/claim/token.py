@@ -23,6 +23,7 @@ TOKEN_BYTES = FIELDS_BYTES + SIGNATURE_BYTES
 SPELLING_CHARACTERS = TOKEN_BYTES * 8 // 5  # 720 bits are exactly 144 characters: no bit is left over
 
 CLOCK_NOT_GOOD = 0x01  # flags bit 0: `time` is the box's guess; the claim window starts at the service
+JOIN_ONLY = 0x02  # flags bit 1: the code invites to join, and has no points
 
 # The fields behind version and box id, in their order, with their width in bytes.
 _NUMBERS = (("number", 5), ("time", 4), ("amount", 5), ("currency", 2), ("rule", 2), ("flags", 1))

@@ -1,8 +1,9 @@
 """The journal: one SQLite file that the lanes write and `receiptbridge sync` empties.
 
 `connection` opens the file and says whose fault an error is; `schema` and `migrations` bring its tables
-forward; `sales` is the lanes' side (commit a sale, mark what became of it); `outbox` is sync's side (claim
-what is due, settle the answers); `settings` is how the service's settings come back to the lanes.
+forward; `sales` is the lanes' side (commit a sale, mark what became of it), and `reprints` finds the sale that is
+printed once more; `outbox` is sync's side (claim what is due, settle the answers); `settings` is how the service's
+settings come back to the lanes.
 """
 
 from receiptbridge.journal.outbox import Answer, DueSale, Outbox

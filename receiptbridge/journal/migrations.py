@@ -62,6 +62,24 @@ def sales_outbox_settings(db: Database) -> None:
     db.execute("CREATE INDEX sale_open ON sale (lane) WHERE outcome IN ('committed', 'releasing')")
 
 
+@MIGRATIONS(name="0002_reprints_and_transactions")
+def reprints_and_transactions(db: Database) -> None:
+    """The sale that a reprint is of, the payment platforms' transaction numbers, and the policy of the payment.
+
+    `transactions` is JSON like `payments`. The index finds a sale by what its receipt prints.
+    """
+    db.execute("ALTER TABLE sale ADD COLUMN reprint_of INTEGER")
+    db.execute("ALTER TABLE sale ADD COLUMN transactions TEXT NOT NULL DEFAULT '[]'")
+    db.execute(
+        "ALTER TABLE sale ADD COLUMN policy TEXT NOT NULL DEFAULT 'print'"
+        " CHECK (policy IN ('print', 'join', 'none'))"
+    )
+    db.execute(
+        "CREATE INDEX sale_printed ON sale (lane, receipt_no, total, printed_at)"
+        " WHERE kind = 'sale' AND receipt_no IS NOT NULL AND total IS NOT NULL"
+    )
+
+
 @MIGRATIONS(name="0003_slips_and_retention")
 def slips_and_retention(db: Database) -> None:
     """Slips that the box prints on its own behalf, and the way to the oldest sales that may be deleted.

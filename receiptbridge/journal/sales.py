@@ -10,6 +10,7 @@ Rules of this file:
 - What a box sold before it was enrolled stays with it: there is no id to deliver it under.
 - Only the commit that a code rests on is flushed. What became of a code is written without: after a power cut
   the row may stand as `committed` again, which the lane's next start turns into `unknown`.
+- A reprint has a row and a number, and no token of its own: what it prints is its sale's (`reprints`).
 - The cost of a sale does not depend on how many are stored.
 """
 
@@ -20,10 +21,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from receiptbridge.bridge.policy import Policy
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.connection import (
     LANE,
@@ -34,8 +36,9 @@ from receiptbridge.journal.connection import (
     transaction,
 )
 from receiptbridge.journal.port import Connection
+from receiptbridge.journal.reprints import Original, find_original
 from receiptbridge.journal.settings import Setting, read_setting, write_setting
-from receiptbridge.receipt.model import ReceiptReading
+from receiptbridge.receipt.model import Kind, ReceiptReading, RefersTo
 
 # The claim token has 40 bits for it: thirty-four thousand years at one sale a second.
 NUMBER_MOST = 2**40 - 1
@@ -57,16 +60,21 @@ class SaleRecord:
     box_id: bytes | None = None
     points: int | None = None
     why_no_code: str | None = None
+    policy: Policy = "print"
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A committed sale. `row` is what `mark` wants; `issued_at` is in Unix seconds, as in the token."""
+    """A committed receipt. `row` is what `mark` wants. `number`, `issued_at` (Unix seconds), `token` and `points`
+    are those of its sale: its own, or of a reprint those of the first print. Without a token there is a reason
+    where one was wanted."""
 
     row: int
     number: int
     issued_at: int
     token: bytes | None
+    points: int | None = None
+    why_no_code: str | None = None
 
 
 class Journal:
@@ -94,7 +102,8 @@ class Journal:
         return cls(connection, where=str(path), clock=clock)
 
     def commit_sale(self, record: SaleRecord, mint: Mint | None) -> Stored:
-        """Take the next number, mint its token, and have both on disk when this returns.
+        """Take the next number, mint its token, and have both on disk when this returns. For a reprint nothing is
+        minted: it has the token of its sale.
 
         Raises `JournalError` when the row is not kept, within `LANE.busy_seconds` and the disk's own time;
         what `mint` raises comes through, and nothing is kept then either.
@@ -102,9 +111,28 @@ class Journal:
         with self._writing(self._sale_commit):
             issued_at = int(self._clock())
             number = self._next_number()
+            original = find_original(self._connection, record.lane, record.reading)
+            if original is not None or record.reading.kind is Kind.DUPLICATE:
+                return self._insert_reprint(record, number, issued_at, original)
             token = mint(number, issued_at) if mint else None
-            self._insert(_row(record, number, issued_at, token))
-        return Stored(number, number, issued_at, token)
+            self._insert(_row(record, number, issued_at, prints_code=token is not None) | {"token": token})
+        return Stored(number, number, issued_at, token, record.points, record.why_no_code)
+
+    def _insert_reprint(
+        self, record: SaleRecord, number: int, issued_at: int, original: Original | None
+    ) -> Stored:
+        """A reprint's row; `original` is None where no sale here is the one that it claims to be of."""
+        token = original.token if original and record.why_no_code is None else None
+        record = replace(
+            record,
+            reading=_as_reprint(record.reading),
+            points=original.points if original else None,
+            why_no_code=None if token else record.why_no_code or _why_reprint_has_none(original),
+        )
+        row = _row(record, number, issued_at, prints_code=token is not None)
+        self._insert(row | {"reprint_of": original.number if original else None})
+        sale = original or Original(number, issued_at, None, None)
+        return Stored(number, sale.number, sale.issued_at, token, sale.points, record.why_no_code)
 
     def mark(self, row: int, outcome: Outcome, reason: str | None = None) -> None:
         """Note what became of a row's code on paper. A final outcome is never changed."""
@@ -171,7 +199,22 @@ class Journal:
         self._connection.execute(f"INSERT INTO sale ({names}) VALUES ({slots})", row)
 
 
-def _row(record: SaleRecord, number: int, issued_at: int, token: bytes | None) -> dict[str, Any]:
+def _as_reprint(reading: ReceiptReading) -> ReceiptReading:
+    """A second print without a mark is a duplicate as well, and refers to the sale that both print."""
+    return replace(
+        reading,
+        kind=Kind.DUPLICATE,
+        refers_to=RefersTo(reading.receipt_no, reading.datetime, reading.total),
+    )
+
+
+def _why_reprint_has_none(original: Original | None) -> str:
+    if original is None:
+        return "a reprint, and no sale of this lane is surely the one that it is of"
+    return f"a reprint of sale {original.number}, which got no code"
+
+
+def _row(record: SaleRecord, number: int, issued_at: int, *, prints_code: bool) -> dict[str, Any]:
     reading = record.reading
     return {
         "number": number,
@@ -192,12 +235,12 @@ def _row(record: SaleRecord, number: int, issued_at: int, token: bytes | None) -
         "issued_at": issued_at,
         "clock_good": record.clock_good,
         "box_id": record.box_id.hex() if record.box_id else None,
-        "token": token,
-        "outcome": "committed" if token else "not_printed",
-        "outcome_reason": None if token else record.why_no_code,
+        "policy": record.policy,
+        "outcome": "committed" if prints_code else "not_printed",
+        "outcome_reason": None if prints_code else record.why_no_code,
         "outcome_at": issued_at,
         "sync": "due" if record.box_id else "local",
-        "due_at": issued_at + (OUTCOME_SETTLES_SECONDS if token else 0),
+        "due_at": issued_at + (OUTCOME_SETTLES_SECONDS if prints_code else 0),
     }
 
 

@@ -39,7 +39,7 @@ def record() -> SaleRecord:
         currency="CNY",
         payments=(Payment(Method.WECHAT, 6367),),
         receipt_no="000123",
-        datetime="2026-11-22T10:43:30",
+        datetime="2026-11-22T00:00:00",  # no time of day: kept twice, it is two sales
         tax=367,
         refers_to=RefersTo(receipt_no="000122"),
         confidence=0.9,

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from receiptbridge.bridge.events import (
     Action,
+    Code,
     Event,
     FromPrinter,
     FromRegister,
@@ -156,8 +157,8 @@ class Driver:
 
 
 def stored(sale: StoreSale, now: float) -> SaleStored:
-    token = None if sale.why_no_code else token_for(sale)
-    return SaleStored(sale.ticket, sale.ticket, token, "2026-11-29", now)
+    code = None if sale.why_no_code else Code(token_for(sale), sale.points, "2026-11-29")
+    return SaleStored(sale.ticket, sale.ticket, code, now, sale.why_no_code)
 
 
 def token_for(sale: StoreSale) -> bytes:
