@@ -19,6 +19,7 @@ from receiptbridge.profiles.load import load_grammar, load_printer, load_registe
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile, UnknownCommands
 from receiptbridge.receipt.collect import split
 from receiptbridge.receipt.currency import UNKNOWN_EXPONENT
+from receiptbridge.receipt.masking import masked
 from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.receipt.read import read_receipt
 
@@ -111,8 +112,10 @@ def _receipts(
 ) -> list[ReceiptReading]:
     """The readings of all receipts in a stream; of a stream that prints nothing, one that says so."""
     readings = [
-        read_receipt(
-            receipt, grammar=grammar, printer=printer, register=register, currency=None, explained=True
+        masked(
+            read_receipt(
+                receipt, grammar=grammar, printer=printer, register=register, currency=None, explained=True
+            )
         )
         for receipt in split(data, grammar, printer)
     ]

@@ -7,7 +7,6 @@ are as printed, in units and not minor units; labels as folded for reading.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +14,7 @@ from typing import Final, NamedTuple
 
 from receiptbridge.receipt.confirming import CENT, Candidate, factors
 from receiptbridge.receipt.evidence import Evidence
+from receiptbridge.receipt.fold import narrow
 from receiptbridge.receipt.statements import METHODS, Row, Statement
 from receiptbridge.receipt.sums import ADJUSTING, NOTHING, rates, tax_within, way_to
 from receiptbridge.receipt.weighing import Standing, Verdict, Weighed, standing
@@ -133,18 +133,8 @@ def _columns(statement: Statement, row: Row, line: str) -> tuple[int, int]:
         return 0, len(line)
     number = re.compile(rf"(?<!\d){re.escape(digits[0])}(?!\d)")
     before = sum(1 for found in number.finditer(row.low) if found.start() < digits.start())
-    found = [match.span() for match in number.finditer("".join(map(_narrow, line)))]
+    found = [match.span() for match in number.finditer(narrow(line))]
     return found[min(before, len(found) - 1)] if found else (0, len(line))
-
-
-def _narrow(char: str) -> str:
-    """A character as it is folded, where that is one character."""
-    if char in "\u066b\u066c":
-        return "." if char == "\u066b" else ","
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    folded = unicodedata.normalize("NFKC", char)
-    return folded if len(folded) == 1 else char
 
 
 # ---- what speaks for a candidate, and what against

@@ -78,6 +78,25 @@ def fold(text: str) -> str:
     return _SPREAD_LETTERS.sub(lambda spread: spread[0].replace(" ", ""), text)
 
 
+def narrow(text: str) -> str:
+    """`text` with narrow, European and unaccented forms of its characters, each still in its place."""
+    return text if text.isascii() else "".join(map(_narrow, text))
+
+
+def _narrow(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    folded = unicodedata.normalize("NFKC", char).translate(_TRANSLATED)
+    if _takes_accents(char):
+        folded = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
+    return folded if len(folded) == 1 else char
+
+
+def _takes_accents(char: str) -> bool:
+    """Latin, Greek and Cyrillic; others' marks are letters."""
+    return char < "\u0600" or "\u1e00" <= char < "\u2000"
+
+
 def lower(text: str) -> str:
     """`text` in lower case, of the same length: the few characters that would grow stay as they are."""
     lowered = text.lower()

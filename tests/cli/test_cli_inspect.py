@@ -88,6 +88,16 @@ def test_people_see_why_there_is_no_total(capture):
     )
 
 
+def test_nobody_is_shown_what_is_personal(capture):
+    paper = "店\n会员: 张三\n手机:13800138000\n蛋 63.67\n合计 63.67\nVISA 6222021234567890128 63.67\n"
+    file = capture(paper.encode("gb18030"))
+    (record,) = records(file)
+    assert record["total"] == "63.67"
+    for shown in ("\n".join(record["text"]), inspect(file).stdout):
+        assert "63.67" in shown
+        assert not any(personal in shown for personal in ("张三", "8000", "0128"))
+
+
 def test_a_missing_file_and_a_folder_are_wrong_usage(tmp_path):
     for path in (tmp_path / "none.bin", tmp_path):
         fault = inspect(path).exception
