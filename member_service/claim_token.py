@@ -20,6 +20,7 @@ TOKEN_BYTES = 90
 TOKEN_CHARACTERS = 144
 FIELD_BYTES = 26
 CLOCK_NOT_GOOD = 0x01  # flag: the box did not know the time when it issued the token
+JOIN_ONLY = 0x02  # flag: the code invites to join, and has no points
 DOMAIN = b"receiptbridge-claim-v1\0"
 MAX_NUMBER = 2**40 - 1
 
@@ -47,6 +48,10 @@ class ClaimToken:
     @property
     def clock_good(self) -> bool:
         return not self.flags & CLOCK_NOT_GOOD
+
+    @property
+    def join_only(self) -> bool:
+        return bool(self.flags & JOIN_ONLY)
 
     @property
     def spelling(self) -> str:

@@ -198,9 +198,10 @@ def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config
 
 def _points_of(settings: Mapping[str, Any], own: PointsConfig) -> PointsConfig:
     """The service's earn rule is a whole: what it leaves out is the default, and not the file's own."""
-    rule, payments = settings.get("earn_rule"), settings.get("payment_policy", own.payments)
+    rule, payments = settings.get("earn_rule"), settings.get("payment_policy")
+    payments = own.payments if payments is None else PointsConfig(payments=payments).payments
     if not rule:
-        return own.model_copy(update={"payments": PointsConfig(payments=payments).payments})
+        return own.model_copy(update={"payments": payments})
     given = {key: rule[key] for key in ("minimum_spend", "points_cap", "rounding") if key in rule}
     return PointsConfig(
         currency=rule.get("currency", own.currency),

@@ -31,7 +31,8 @@ class Disk:
         self._thread.submit(self._commit, sale, tell)
 
     def mark(self, mark: MarkSale) -> None:
-        self._thread.submit(self._mark, mark)
+        with contextlib.suppress(RuntimeError):  # a commit's answer may come when the lane has stopped
+            self._thread.submit(self._mark, mark)
 
     def close(self) -> None:
         """Wait for what is under way."""

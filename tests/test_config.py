@@ -111,6 +111,21 @@ def test_the_services_earn_rule_is_a_whole_and_what_it_leaves_out_is_not_the_fil
     assert with_service_settings(own, {}).points == own.points
 
 
+def test_the_services_payment_policy_replaces_the_files_own_and_its_silence_does_not():
+    own = parse_config("[points.payments]\nwechat = 'join'", "config.toml")
+    assert own.points.payments == {"wechat": "join"}
+    changed = with_service_settings(own, {"payment_policy": {"alipay": "none"}})
+    assert changed.points.payments == {"alipay": "none"}
+    assert with_service_settings(own, {"payment_policy": None}).points.payments == {"wechat": "join"}
+    assert with_service_settings(own, {"payment_policy": {}}).points.payments == {}
+
+
+@pytest.mark.parametrize("policy", [{"barter": "print"}, {"cash": "maybe"}])
+def test_a_payment_policy_that_nobody_knows_is_refused(policy):
+    with pytest.raises(ConfigError, match="payments"):
+        with_service_settings(parse_config("", "config.toml"), {"payment_policy": policy})
+
+
 def test_settings_that_no_paper_could_carry_are_refused():
     with pytest.raises(ConfigError, match="claim_prefix"):
         with_service_settings(

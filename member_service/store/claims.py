@@ -29,7 +29,7 @@ class State(Enum):
     CLAIMED = "claimed"
     EXPIRED = "expired"
     WAITING = "waiting"  # genuine, but by an earn rule that is not known here yet
-    OPEN = "open"
+    OPEN = "open"  # for good where it only invites to join
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Offer:
     amount: int = 0
     currency: str = ""
     points: int = 0
+    join_only: bool = False  # the paper promised no points
 
 
 REFUSED = Offer(State.REFUSED)
@@ -65,6 +66,8 @@ def claim(session: Session, token: ClaimToken, *, phone: str, form: str, now: in
     if offer.state is not State.OPEN or rule is None:
         return offer, False
     account = _account(session, phone, rule.merchant_id, now)
+    if offer.join_only:
+        return offer, True
     session.add(
         Accrual(
             account_id=account.id,
@@ -92,13 +95,10 @@ def _look(session: Session, token: ClaimToken, now: int) -> tuple[Offer, EarnRul
     rule = session.get(EarnRule, (place.merchant_id, token.rule))
     if currency is None or rule is None or rule.currency != currency.code:
         return Offer(State.WAITING, place.merchant), None
-    return Offer(
-        _state(session, token, row, now),
-        place.merchant,
-        token.amount,
-        currency.code,
-        earn.points(token.amount, rule),
-    ), rule
+    sale = place.merchant, token.amount, currency.code
+    if token.join_only:
+        return Offer(State.OPEN, *sale, join_only=True), rule
+    return Offer(_state(session, token, row, now), *sale, earn.points(token.amount, rule)), rule
 
 
 def _state(session: Session, token: ClaimToken, row: IssuedToken, now: int) -> State:

@@ -140,7 +140,7 @@ def _judged_token(batch: _Batch, item: SaleItem) -> ClaimToken | None:
     if not token.is_signed_by(batch.public_keys):
         raise Refusal("token_signature", "The token is not signed by a key of this box.")
     if rule is not None and rule_applies and item.points is not None:
-        earned = earn.points(token.amount, rule)
+        earned = 0 if token.join_only else earn.points(token.amount, rule)
         if item.points != earned:
             raise Refusal("points", f"Earn rule {rule.id} gives {earned} points, not {item.points}.")
     return token

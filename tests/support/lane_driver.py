@@ -157,7 +157,8 @@ class Driver:
 
 
 def stored(sale: StoreSale, now: float) -> SaleStored:
-    code = None if sale.why_no_code else Code(token_for(sale), sale.points, "2026-11-29")
+    points = sale.points if sale.policy == "print" else None
+    code = None if sale.why_no_code else Code(token_for(sale), points, "2026-11-29")
     return SaleStored(sale.ticket, sale.ticket, code, now, sale.why_no_code)
 
 
