@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 from receiptbridge.bridge.events import (
     Action,
@@ -54,6 +55,10 @@ QUIET_AFTER = 0.002
 FAREWELL_MOST = 0.5
 
 
+Observer = Callable[[Event, Sequence[Action]], None]
+"""Told of every event and what was done about it, after it was done. Must be quick, and may not raise."""
+
+
 class Lane:
     """One register and its printer. Made and run in one event loop."""
 
@@ -63,6 +68,7 @@ class Lane:
         self.name = name
         self.session = session
         self.counters: Counter[str] = Counter()
+        self.observers: list[Observer] = []
         self._register_door = register
         self._printer_door = printer
         self._register: Wire | None = None
@@ -90,7 +96,7 @@ class Lane:
     async def _farewell(self) -> None:
         """Nothing that the register has sent stays behind in the box."""
         self._register_door.shut()
-        self._handle(Stopping(self._now()))
+        self.handle(Stopping(self._now()))
         self._drained.clear()
         if self._printer is not None and self._printer.waiting:
             with contextlib.suppress(TimeoutError):
@@ -117,7 +123,7 @@ class Lane:
         self._over.clear()
         self._hung_up = self._printer_told = False
         self._wire_printer(printer)
-        self._handle(RegisterConnected(self._now()))
+        self.handle(RegisterConnected(self._now()))
         self._wire_register(register)
         await self._over.wait()
         self._close_wires()
@@ -171,18 +177,18 @@ class Lane:
         self._printer = Wire(
             link, on_data=self._from_printer, on_end=self._printer_ended, on_drained=self._printer_drained
         )
-        self._handle(PrinterConnected(self._now()))
+        self.handle(PrinterConnected(self._now()))
         self._printer.read_on(True)
 
     def _from_register(self, data: bytes) -> None:
         held_back, self._held_back = self._held_back, False
-        self._handle(FromRegister(data, self._now(), held_back))
+        self.handle(FromRegister(data, self._now(), held_back))
 
     def _from_printer(self, data: bytes) -> None:
-        self._handle(FromPrinter(data, self._now()))
+        self.handle(FromPrinter(data, self._now()))
 
     def _printer_drained(self) -> None:
-        self._handle(PrinterWritten(self._now()))
+        self.handle(PrinterWritten(self._now()))
         self._drained.set()
 
     def _register_ended(self, fault: LinkError | None) -> None:
@@ -190,13 +196,13 @@ class Lane:
         if fault is not None:
             log.info("%s: %s", self.name, fault)
         self._hung_up = True
-        self._handle(LinkLost("register", self._now()))
+        self.handle(LinkLost("register", self._now()))
 
     def _printer_ended(self, fault: LinkError | None) -> None:
         """The printer closed at the job's end, or was lost: then a register in mid-job must learn of it."""
         if fault is not None or not self._printer_told:
             log.warning("%s: the printer was lost: %s", self.name, fault or "it closed the connection")
-            self._handle(LinkLost("printer", self._now()))
+            self.handle(LinkLost("printer", self._now()))
             if self._register_door.has_connections and self._register is not None:
                 self._register.close(reset=True)
                 self._register = None
@@ -208,16 +214,25 @@ class Lane:
                 wire.close()
         self._register = self._printer = None
 
+    @property
+    def connected(self) -> tuple[bool, bool]:
+        """Whether there is a register, and a printer."""
+        return self._register is not None, self._printer is not None
+
     # ---- events in, actions out ----
 
-    def _handle(self, event: Event) -> None:
-        for action in self.session.handle(event):
+    def handle(self, event: Event) -> None:
+        """Have an event understood and carry out what is to be done about it. In the lane's loop only."""
+        actions = self.session.handle(event)
+        for action in actions:
             self._do(action)
+        for observer in self.observers:
+            observer(event, actions)
         if self.session.behind and not self._to_read:
             self._to_read = True
             self._loop.call_later(QUIET_AFTER, self._read_in_quiet)
         if self.session.awaits_written and self._printer is not None and not self._printer.waiting:
-            self._handle(PrinterWritten(self._now()))
+            self.handle(PrinterWritten(self._now()))
         self._balance()
         self._finish_job()
 
@@ -230,7 +245,7 @@ class Lane:
                 if self._register is not None:
                     self._register.send(action.data)
             case StoreSale():
-                self.disk.commit(action, self._handle)
+                self.disk.commit(action, self.handle)
             case MarkSale():
                 self.disk.mark(action)
             case WakeAt():
@@ -265,11 +280,11 @@ class Lane:
             self._over.set()
 
     def _tick(self) -> None:
-        self._handle(Ticked(self._now()))
+        self.handle(Ticked(self._now()))
 
     def _read_in_quiet(self) -> None:
         self._to_read = False
-        self._handle(Quiet(self._now()))
+        self.handle(Quiet(self._now()))
 
     def _now(self) -> float:
         return self._loop.time()

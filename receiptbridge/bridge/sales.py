@@ -10,8 +10,7 @@ from receiptbridge.receipt.model import ReceiptReading
 class Sales:
     """Numbers the receipts that are to be stored, and remembers the rows whose blocks are being written."""
 
-    def __init__(self, rules: LaneRules) -> None:
-        self.rules = rules
+    def __init__(self) -> None:
         self._tickets = 0
         self._releasing: list[int] = []
 
@@ -19,12 +18,12 @@ class Sales:
     def being_written(self) -> bool:
         return bool(self._releasing)
 
-    def store(self, reading: ReceiptReading, why_not_here: str | None) -> StoreSale:
+    def store(self, reading: ReceiptReading, rules: LaneRules, why_not_here: str | None) -> StoreSale:
         """The wish to store a receipt; `why_not_here` counts where the receipt itself would get a code."""
         self._tickets += 1
-        points, why_no_code, policy = due(reading, self.rules)
+        points, why_no_code, policy = due(reading, rules)
         why = why_no_code or why_not_here
-        return StoreSale(self._tickets, reading, points, why, self.rules.mode, self.rules.rule, policy)
+        return StoreSale(self._tickets, reading, points, why, rules.mode, rules.rule, policy)
 
     def releasing(self, row: int) -> MarkSale:
         self._releasing.append(row)

@@ -34,10 +34,10 @@ class Session:
         self._actions: list[Action] = []
         self._cut: HeldCut | None = None
         self._tail = Tail()
-        self._quiet_since = 0.0
-        self._quiet_ends = quiet_that_ends(rules)
-        self._sales = Sales(rules)
-        self._hung_up = self._bypassed = False
+        self._quiet_since, self._quiet_ends = 0.0, quiet_that_ends(rules)
+        self._sales = Sales()
+        self._hung_up = self.bypassed = False
+        self.rules = rules
         self.opaque = "opaque" in (rules.printer.dialect, rules.register.dialect)
         self.printer = PrinterSide(rules.printer, rules.grammar.dialect)
         self.state = State.PASSTHROUGH
@@ -96,10 +96,10 @@ class Session:
                 self._store_failed(ticket, reason, now)
             case ev.PrinterWritten():
                 self._actions += self._sales.released()
-            case ev.RulesChanged(rules):
-                self._sales.rules = rules
+            case ev.RulesChanged():
+                self.rules = event.rules
             case ev.BypassSwitched(on):
-                self._bypassed = on
+                self.bypassed = on
                 if on:
                     self._pass_through("the bypass is on")
             case ev.Stopping():
@@ -122,7 +122,7 @@ class Session:
             self._actions.append(ev.WakeAt(event.now + self._quiet_ends))
         if self.state is State.PASSTHROUGH:
             self._catch_up()
-            if self.opaque or self._bypassed or not job_begins(event, quiet, self.printer.condition):
+            if self.opaque or self.bypassed or not job_begins(event, quiet, self.printer.condition):
                 self._release(self._flow.received)
                 return
             self._start_afresh(begins_at=self._flow.passed)
@@ -163,14 +163,14 @@ class Session:
 
     def _pass_what_was_read(self, now: float) -> None:
         """Everything passes but a tail that may still become the cut of this receipt."""
-        start, in_print = self._understanding.end, self._sales.rules.mode == "print"
+        start, in_print = self._understanding.end, self.rules.mode == "print"
         may_cut = self.state is State.RECEIPT and in_print and self._understanding.tail_may_cut
-        if not may_cut or start < self._flow.passed:  # or its beginning is with the printer already
+        if may_cut and start >= self._flow.passed:  # nothing of it is with the printer already
+            self._release(start)
+            self._actions += self._tail.hold(start, now)
+        else:
             self._tail.let_go()
             self._release(self._flow.received)
-            return
-        self._release(start)
-        self._actions += self._tail.hold(start, now)
 
     def _end_receipt(self, ending: Ending, now: float) -> None:
         """Have the receipt stored; where a code is due, hold what ended it until the journal has answered."""
@@ -187,12 +187,12 @@ class Session:
             return
         self._release(began)
         self._tail.let_go()
-        self._cut = HeldCut(sale, ending.feeds, now + CUT_HOLD, self._sales.rules)
+        self._cut = HeldCut(sale, ending.feeds, now + CUT_HOLD, self.rules)
         self._go(Cause.CUT_HELD)
         self._actions.append(ev.WakeAt(self._cut.deadline))
 
     def _store(self, reading: ReceiptReading, why_not_here: str | None) -> StoreSale:
-        sale = self._sales.store(reading, why_not_here)
+        sale = self._sales.store(reading, self.rules, why_not_here)
         self._actions.append(sale)
         self._report("receipt_read", f"{reading.kind.value}: {sale.why_no_code or 'a code is due'}")
         return sale
@@ -250,7 +250,7 @@ class Session:
         if self.state is not State.PASSTHROUGH:
             if self._understanding.in_mid_command:
                 self._pass_through("the last job ended in the middle of a command")
-        elif not self.opaque and not self._bypassed:
+        elif not self.opaque and not self.bypassed:
             self._start_afresh(begins_at=self._flow.received)
 
     def _register_gone(self, now: float) -> None:
@@ -259,7 +259,7 @@ class Session:
             return
         self._tail.let_go()
         self._release(self._flow.received)
-        if self._between_commands and ends_at_hang_up(self._sales.rules):
+        if self._between_commands and ends_at_hang_up(self.rules):
             self._end_receipt(WITHOUT_COMMAND, now)
         elif self.state is State.RECEIPT:
             self._store(self._understanding.read_receipt(), "the register hung up before a cut")
@@ -276,7 +276,7 @@ class Session:
         self._actions = [action for action in self._actions if not isinstance(action, ToPrinter)]
 
     def _start_afresh(self, begins_at: int) -> None:
-        self._understanding = Understanding(self._sales.rules, begins_at)
+        self._understanding = Understanding(self.rules, begins_at)
         self._go(Cause.FRESH_START)
         self._report("passthrough_left")
 

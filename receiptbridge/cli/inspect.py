@@ -11,17 +11,16 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from receiptbridge import money
 from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.escpos.reader import Reader
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile, UnknownCommands
 from receiptbridge.receipt.collect import split
-from receiptbridge.receipt.currency import UNKNOWN_EXPONENT
 from receiptbridge.receipt.masking import masked
 from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.receipt.read import read_receipt
+from receiptbridge.receipt.record import as_record
 
 
 class DialectChoice(StrEnum):
@@ -123,39 +122,6 @@ def _receipts(
 
 
 # ---- for programs
-
-
-def _decimal(amount: int | None, currency: str | None) -> str | None:
-    if amount is None:
-        return None
-    if currency is not None:
-        return money.format_minor(amount, currency)
-    whole, cents = divmod(abs(amount), 10**UNKNOWN_EXPONENT)
-    return f"{'-' if amount < 0 else ''}{whole}.{cents:0{UNKNOWN_EXPONENT}}"
-
-
-def as_record(reading: ReceiptReading) -> dict[str, Any]:
-    """A reading as the JSON of `inspect`: amounts as plain decimals, every key always there."""
-    refers_to = reading.refers_to and {
-        "receipt_no": reading.refers_to.receipt_no,
-        "datetime": reading.refers_to.datetime,
-        "total": _decimal(reading.refers_to.total, reading.currency),
-    }
-    return {
-        "kind": reading.kind.value,
-        "total": _decimal(reading.total, reading.currency),
-        "currency": reading.currency,
-        "payments": [
-            {"method": payment.method.value, "amount": _decimal(payment.amount, reading.currency)}
-            for payment in reading.payments
-        ],
-        "receipt_no": reading.receipt_no,
-        "datetime": reading.datetime,
-        "tax": _decimal(reading.tax, reading.currency),
-        "refers_to": refers_to,
-        "confidence": reading.confidence,
-        "reason": reading.reason,
-    }
 
 
 def _file_record(file: Path, readings: Sequence[ReceiptReading]) -> dict[str, Any]:
