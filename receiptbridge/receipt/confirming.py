@@ -32,8 +32,8 @@ ROUNDED_BY: Final = Decimal("0.005")
 """Weights, litres and prices are printed to the hundredth: each factor may be off by half of one."""
 
 _BESIDE: Final = frozenset(
-    {"tax", "price", "count", "balance", "points", "savings", "foreign", "identity", "number", "original"}
-    | {"date", "change", "per_head", "suggested"}
+    {"tax", "price", "count", "balance", "points", "savings", "foreign", "identity", "queue", "number"}
+    | {"original", "date", "change", "per_head", "suggested"}
 )
 """What may stand on a receipt of a single amount: nothing that could be a total itself."""
 

@@ -41,6 +41,13 @@ _DAY_MONTH_NAME: Final = re.compile(
 )
 _MONTH_NAME_DAY: Final = re.compile(r"([^\W\d_]{3,10})[. ]{1,2}(\d{1,2}),? (20\d\d)(?!\d)")
 _TIME: Final = re.compile(r"(?<![\d:])(\d{1,2})[:시时時]\s?(\d{2})(?::(\d{2}))?(?![\d:])\s?([ap]\.?m\b)?")
+_NAMED: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+NAMED_DATE: Final = re.compile(
+    rf"(?<!\w)(?:\d{{1,2}}[-. ]?(?:{_NAMED})[-., ]{{0,2}}(?:\d{{4}}|\d{{2}})"
+    rf"|(?:{_NAMED})[. ]{{1,2}}\d{{1,2}},? \d{{4}})(?!\w)",
+    re.IGNORECASE,
+)
+"""A date with the name of its month."""
 _BUDDHIST_ERA: Final = 543
 """Thai receipts count years from 543 BC."""
 

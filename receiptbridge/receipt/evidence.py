@@ -66,6 +66,16 @@ class Evidence:
 
 def _is_known(statement: Statement) -> bool:
     """Whether a row above the sums is something other than an item."""
-    if statement.meaning in ("price", "points", "count", "identity", "number", "original", "date", "balance"):
+    if statement.meaning in (
+        "price",
+        "points",
+        "count",
+        "identity",
+        "queue",
+        "number",
+        "original",
+        "date",
+        "balance",
+    ):
         return statement.sure
     return statement.meaning in ADJUSTING and statement.sure

@@ -172,7 +172,7 @@ def _considered(
 
 def _surest(candidate: Candidate, evidence: Evidence) -> Statement:
     """The statement that makes an amount a candidate."""
-    same = [s for s in evidence.of(*_TOTALS, "received") if s.amount == candidate.amount]
+    same = [s for s in evidence.of(*_TOTALS, "received", *METHODS) if s.amount == candidate.amount]
     return min(same, key=lambda s: (s.meaning != "total" or not s.sure, s.row))
 
 

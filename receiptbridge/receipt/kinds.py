@@ -27,6 +27,10 @@ SHORT_LINE: Final = 40
 
 _ARTICLE: Final = re.compile(r"(?:^|\W)(?:the|l[aeo']|les|el|los|las|il|der|die|das|zum|zur) ?$")
 
+_COLUMN_GAP: Final = re.compile(r" {2,}| - | / |\|")
+_ANY_GAP: Final = re.compile(r" +| - | / |\|")
+"""Scripts without blanks between words have them between columns."""
+
 STRONGEST: Final = (
     Kind.TRAINING, Kind.MERCHANT_COPY, Kind.REPORT, Kind.VOID, Kind.REFUND, Kind.DUPLICATE, Kind.OTHER, Kind.KITCHEN,
     Kind.VOUCHER,
@@ -52,7 +56,8 @@ def find_marks(rows: Sequence[Row], lexicon: Lexicon, amounts_at: frozenset[int]
         sure |= {Kind(hit.meaning) for hit in lexicon.sayings.find(row.low)}
         if row.index in amounts_at or not letters(row.low):
             continue
-        for kind, share in _shares(row, lexicon).items():
+        sure |= _head_columns(row, lexicon)
+        for kind, share in _shares(row.low, lexicon).items():
             if kind in _HEAD_ONLY and row.index >= HEAD_ROWS:
                 continue
             if share >= (LARGE_TITLE_SHARE if row.large else TITLE_SHARE):
@@ -62,19 +67,34 @@ def find_marks(rows: Sequence[Row], lexicon: Lexicon, amounts_at: frozenset[int]
     return KindMarks(frozenset(sure), frozenset(doubtful - sure))
 
 
-def _shares(row: Row, lexicon: Lexicon) -> dict[Kind, float]:
-    """What share of a row's letters names each kind.
+def _head_columns(row: Row, lexicon: Lexicon) -> set[Kind]:
+    """The kinds that a column of a head row names whole: "BAR - Table 9  12:05", "好利来 交班报表"."""
+    if row.index >= HEAD_ROWS:
+        return set()
+    gap = _COLUMN_GAP if row.low.isascii() else _ANY_GAP
+    columns = [column for column in gap.split(row.low) if letters(column)]
+    return {
+        kind
+        for column in columns
+        if len(columns) > 1
+        for kind, share in _shares(column, lexicon).items()
+        if share == 1 and kind in _HEAD_ONLY
+    }
+
+
+def _shares(text: str, lexicon: Lexicon) -> dict[Kind, float]:
+    """What share of a text's letters names each kind.
 
     A longer label tells: "paid in cash" is no "paid in". And a title has no article: "The Training Room" is a name.
     """
-    hits = lexicon.titles.find(row.low)
-    labels = lexicon.labels.find(row.low) if hits else []
+    hits = lexicon.titles.find(text)
+    labels = lexicon.labels.find(text) if hits else []
     shares: dict[Kind, float] = {}
     for hit in hits:
-        if any(_covers(label, hit) for label in labels) or _ARTICLE.search(row.low[: hit.start]):
+        if any(_covers(label, hit) for label in labels) or _ARTICLE.search(text[: hit.start]):
             continue
         kind = Kind(hit.meaning)
-        shares[kind] = shares.get(kind, 0.0) + letters(row.low[hit.start : hit.end]) / letters(row.low)
+        shares[kind] = shares.get(kind, 0.0) + letters(text[hit.start : hit.end]) / letters(text)
     return shares
 
 

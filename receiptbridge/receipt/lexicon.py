@@ -134,7 +134,7 @@ def _naming(language: str) -> Mapping[str, str]:
     labels = LANGUAGES[language].LABELS
     return {
         phrase: meaning
-        for meaning in ("number", "original")
+        for meaning in ("number", "original", "queue")
         for phrase in lower(fold(labels[meaning])).split("|")
     }
 

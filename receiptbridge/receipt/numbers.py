@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, zip_longest
 from typing import Final, NamedTuple
 
+from receiptbridge.receipt.dates import NAMED_DATE
 from receiptbridge.receipt.lexicon import Hit, Lexicon
 from receiptbridge.receipt.statements import Row
 
@@ -14,14 +15,20 @@ _GLUE: Final = re.compile(r"(?:\s|[:#.№°º]|no\b|nr\b|n\b|num\b|number\b|id\b
 _TOKEN: Final = re.compile(
     r"(?:[A-Z]{1,3} )?(?:[A-Za-z]{1,4}[-/])*[A-Za-z]{0,6}\d[A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*"
 )
-_DATE: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_NUMERIC_DATE: Final = re.compile(r"(\d{1,2}|\d{4})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?")
+_CENTURIES: Final = (20, 25)
+"""Of years that receipts are printed in, in the Christian and the Buddhist era."""
 _SHORT: Final = re.compile(r"\d{1,2}")
+_PREFIX: Final = re.compile(r"(?!NO|NR|NUM|BON|CHK|TKT|ORD)[A-Z]{1,4}")
 _ALONE: Final = re.compile(r"[A-Z]{1,3}-?\d{6,10}")
 _MARKED: Final = re.compile(r"(?<!\w)#\s?(\d[\w-]{2,})")
 _BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[\w-]{3,})(?![\w./:])")
+_GROUPS: Final = re.compile(r"\d+(?: \d+)+")
+_NAMED_OTHERWISE: Final = re.compile(r"[:#]\s?([A-Za-z]{0,4}\d[\w-]{5,})")
 _DATE_OR_TIME: Final = re.compile(
     r"(?<![\d-])\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?![\d-])|\d{1,2}:\d{2}(?::\d{2})?"
 )
+_COLUMN_GAP: Final = re.compile(r" {2,}")
 
 
 _GOES_ON: Final = re.compile(r":\d\d|[ ]?%|[.,]\d")
@@ -41,25 +48,37 @@ class _Labelled(NamedTuple):
 _BARE_LABEL: Final = 2
 """ "No" may number anything; a label that says more goes before it."""
 
+_Naming = Callable[[Row], Sequence[Hit]]
+
 
 def read_numbers(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]) -> Numbers:
     """The receipt's own number and that of the receipt it refers to, as printed."""
-    original = next((number for number, _ in _labelled(rows, words, "original", frozenset())), None)
-    found = sorted(_labelled(rows, words, "number", amounts_at), key=lambda found: found.bare)
+
+    def naming(row: Row) -> Sequence[Hit]:
+        return _naming_hits(row, words)
+
+    original = next((number for number, _ in _labelled(rows, naming, "original", frozenset())), None)
+    found = sorted(_labelled(rows, naming, "number", amounts_at), key=lambda found: found.bare)
     own = [number for number, _ in found if number != original]
     long = (number for number in own if not _SHORT.fullmatch(number))
-    receipt = next(long, None) or next(_unlabelled(rows, amounts_at), None) or next(iter(own), None)
-    return Numbers(receipt, original)
+    others = chain(
+        (number for number, _ in _labelled(rows, lambda row: _titles(row, words), "number", amounts_at)),
+        _unlabelled(rows, amounts_at),
+        own,
+        (number for number, _ in _labelled(rows, naming, "queue", amounts_at)),
+        _beside_a_date(rows, amounts_at, _NAMED_OTHERWISE),
+    )
+    return Numbers(next(long, None) or next((n for n in others if n != original), None), original)
 
 
 def _labelled(
-    rows: Sequence[Row], words: Lexicon, meaning: str, amounts_at: frozenset[int]
+    rows: Sequence[Row], naming: _Naming, meaning: str, amounts_at: frozenset[int]
 ) -> Iterator[_Labelled]:
-    """Numbers behind a label, longer labels telling: "原单号" is no "单号"."""
-    for row in rows:
+    """Numbers behind a label, or below it; longer labels tell: "原单号" is no "单号"."""
+    for row, below in zip_longest(rows, rows[1:]):
         if row.index in amounts_at:
             continue
-        hits = _naming_hits(row, words)
+        hits = naming(row)
         for hit, following in zip_longest(hits, hits[1:]):
             if hit.meaning != meaning:
                 continue
@@ -74,12 +93,32 @@ def _labelled(
             token = _TOKEN.match(row.text, at)
             if token is not None and following is not None and _names_another(following, token):
                 continue
-            if (
-                token is not None
-                and not _DATE.fullmatch(token[0])
-                and not _GOES_ON.match(row.text, token.end())
-            ):
-                yield _Labelled(token[0], hit.end - hit.start <= _BARE_LABEL)
+            bare = hit.end - hit.start <= _BARE_LABEL
+            if token is not None and not _is_date(token[0]) and not _GOES_ON.match(row.text, token.end()):
+                yield _Labelled(_with_its_letters(row.text, hit, token), bare)
+            elif at == len(row.text) and below is not None and below.index not in amounts_at:
+                token = _TOKEN.fullmatch(below.text)
+                if token is not None and not _is_date(token[0]):
+                    yield _Labelled(token[0], bare)
+
+
+def _with_its_letters(text: str, label: Hit, token: re.Match[str]) -> str:
+    """A number; with its label where that is written to it: "HD00981", but not "No12"."""
+    letters = text[label.start : label.end]
+    joined = token.start() == label.end and token[0][0].isdigit()
+    return letters + token[0] if joined and _PREFIX.fullmatch(letters) else token[0]
+
+
+def _is_date(text: str) -> bool:
+    found = _NUMERIC_DATE.fullmatch(text)
+    if found is None:
+        return NAMED_DATE.fullmatch(text) is not None
+    first, second, third = (int(part or 1) for part in found.groups())
+    year_first = len(found[1]) == 4
+    if year_first and not (found[3] and first // 100 in _CENTURIES):
+        return False
+    days = sorted((second, third if year_first else first))
+    return 1 <= days[0] <= 12 and days[1] <= 31
 
 
 def _names_another(following: Hit, token: re.Match[str]) -> bool:
@@ -87,24 +126,49 @@ def _names_another(following: Hit, token: re.Match[str]) -> bool:
     return following.meaning == "identity" and token.start() == following.start and " " in token[0]
 
 
-def _naming_hits(row: Row, words: Lexicon) -> list[Hit]:
+def _naming_hits(row: Row, words: Lexicon) -> Sequence[Hit]:
     return [
         hit._replace(meaning=words.naming.get(row.low[hit.start : hit.end], hit.meaning))
         for hit in words.labels.find(row.low)
     ]
 
 
+def _titles(row: Row, words: Lexicon) -> Sequence[Hit]:
+    """The title of a receipt may bear its number: "ใบกำกับภาษีอย่างย่อ 000771203"."""
+    return [
+        hit._replace(meaning="number")
+        for hit in words.proofs.find(row.low)
+        if hit.meaning in ("receipt", "invoice")
+    ]
+
+
 def _unlabelled(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str]:
-    """Numbers behind a "#", or the one other number on the line of the date."""
+    """Numbers behind a "#", those of letters and digits in a column of their own, or the one beside the date."""
     plain = [row for row in rows if row.index not in amounts_at]
     for row in plain:
         if marked := _MARKED.search(row.text):
             yield marked[1]
     for row in plain:
-        if alone := _ALONE.fullmatch(row.text):
-            yield alone[0]
+        for column in _COLUMN_GAP.split(row.text):
+            if _ALONE.fullmatch(column):
+                yield column
+    yield from _beside_a_date(rows, amounts_at, _BESIDE_A_DATE)
     for row in plain:
-        rest, dated = _DATE_OR_TIME.subn(" ", row.text)
-        found = _BESIDE_A_DATE.findall(rest)
-        if dated and len(found) == 1:
-            yield found[0]
+        groups = [column for column in _COLUMN_GAP.split(_undated(row)) if _GROUPS.fullmatch(column.strip())]
+        if len(groups) == 1 and _undated(row) != row.text:
+            yield groups[0].strip()
+
+
+def _beside_a_date(rows: Sequence[Row], amounts_at: frozenset[int], token: re.Pattern[str]) -> Iterator[str]:
+    """The one other number on the line of the date."""
+    for row in rows:
+        if row.index not in amounts_at:
+            rest = _undated(row)
+            found = token.findall(rest)
+            if rest != row.text and len(found) == 1:
+                yield found[0]
+
+
+def _undated(row: Row) -> str:
+    """A row's text with dates and times blanked out."""
+    return _DATE_OR_TIME.sub("  ", NAMED_DATE.sub("  ", row.text))

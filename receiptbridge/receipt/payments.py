@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.fold import letters
@@ -12,6 +13,9 @@ from receiptbridge.receipt.lexicon import Phrases
 from receiptbridge.receipt.model import Method
 from receiptbridge.receipt.statements import METHODS, Row
 from receiptbridge.receipt.sums import NOTHING
+
+_CARD_NUMBER: Final = re.compile(r"[x*]{2,}[ -]?\d{3,4}(?!\d)")
+"""The end of a card's number, the rest hidden."""
 
 
 class Paid(NamedTuple):
@@ -68,7 +72,11 @@ def _named(rows: Sequence[Row], labels: Phrases, summary_row: int) -> list[Metho
         labelled = any(hit.meaning == "method_label" for hit in hits)
         settled = any(hit.meaning == "received" for hit in hits)
         explained = sum(letters(row.low[hit.start : hit.end]) for hit in hits)
-        below = row.index > summary_row and explained * 2 > letters(row.low)
+        below = row.index > summary_row and (
+            explained * 2 > letters(row.low) or _CARD_NUMBER.search(row.low) is not None
+        )
+        if len(set(methods)) > 1 and not labelled:
+            continue  # what the shop accepts
         if methods and (labelled or below or (settled and explained == letters(row.low))):
             found.append(methods[0])
     return found

@@ -19,27 +19,31 @@ from receiptbridge.receipt.statements import Row
 PROVEN: Final = 2
 """Points that prove a sale finished."""
 
+_NUMBERED: Final = frozenset({"fiscal", "approved"})
 _ANYWHERE: Final = frozenset({"served", "slip"})
-_POINTS: Final = {"paid": 2, "fiscal": 2, "receipt": 2, "invoice": 1}
-_POINTS_AT_A_TABLE: Final = {"paid": 2, "fiscal": 2, "receipt": 1}
+_POINTS: Final = {"paid": 2, "fiscal": 2, "approved": 2, "receipt": 2, "invoice": 1}
+_POINTS_AT_A_TABLE: Final = {"paid": 2, "fiscal": 2, "approved": 2, "receipt": 1}
 
 
 class Proofs(NamedTuple):
-    """`points`: how far a receipt's titles prove that it was paid; `slip`: it is, or bears, a card terminal's slip."""
+    """`points`: how far a receipt's titles prove that it was paid."""
 
     points: int
-    slip: bool
+    slip: bool  # it is, or bears, a card terminal's slip
+    approved: bool  # it bears the approval of a card payment
 
 
 def find_proofs(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]) -> Proofs:
     """What the titles of a receipt prove; rows in `amounts_at` carry amounts and are no titles."""
     said = {proof for row in rows if row.index not in amounts_at for proof in _said(row, words)}
     points = _POINTS_AT_A_TABLE if "served" in said else _POINTS
-    return Proofs(max((points.get(proof, 0) for proof in said), default=0), "slip" in said)
+    return Proofs(
+        max((points.get(proof, 0) for proof in said), default=0), "slip" in said, "approved" in said
+    )
 
 
 def _said(row: Row, words: Lexicon) -> set[str]:
-    """What a row proves: by its title, or wherever an id of a fiscal memory or a table stands."""
+    """What a row proves: by its title, or wherever the id of a fiscal memory, an approval or a table stands."""
     hits = words.proofs.find(row.low)
     titles = sum(letters(row.low[hit.start : hit.end]) for hit in hits if hit.meaning not in _ANYWHERE)
     is_title = titles >= TITLE_SHARE * letters(row.low)
@@ -47,5 +51,5 @@ def _said(row: Row, words: Lexicon) -> set[str]:
     return {
         hit.meaning
         for hit in hits
-        if is_title or hit.meaning in _ANYWHERE or (hit.meaning == "fiscal" and numbered)
+        if is_title or hit.meaning in _ANYWHERE or (hit.meaning in _NUMBERED and numbered)
     }

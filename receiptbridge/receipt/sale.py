@@ -52,12 +52,14 @@ def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) 
         evidence = replace(evidence, statements=[_unsigned(statement) for statement in statements])
     verdict = weigh(evidence)
     payments = read_payments(evidence, rows, words.labels, verdict.total)
+    if proofs.approved and not payments:
+        payments = (Paid(Method.CARD, verdict.total),)
     paid = bool(payments or evidence.tenders())
-    has_total = bool(evidence.of("total")) or (
-        paid and bool(evidence.of("total_weak", "gross") or verdict.total)
-    )
     repeated = _is_repeated_below(verdict, evidence)
     finished = paid or verdict.total == NOTHING or _is_proven(verdict, proofs, repeated)
+    has_total = bool(evidence.of("total")) or (
+        finished and bool(evidence.of("total_weak", "gross") or verdict.total)
+    )
     kind = decide_kind(marks, has_total=has_total and (finished or repeated), paid=paid, negative=negative)
     reason = _why_none(kind, verdict, marks, paid=paid, finished=finished)
     if repeated and finished and not paid:

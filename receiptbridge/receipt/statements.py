@@ -25,14 +25,16 @@ METHODS: Final = ("cash", "card", "wechat", "alipay", "unionpay", "stored_value"
 RULING: Final = (
     "foreign", "instalment", "points", "savings", "balance", "per_head", "suggested", "change", "count", "price",
     "deposit", "rounding", "discount", "subtotal", "gross", "total", "tip", "service", "tax", "received", *METHODS,
-    "total_weak", "inclusive", "identity", "original", "number", "date",
+    "total_weak", "inclusive", "identity", "queue", "original", "number", "date",
 )  # fmt: skip
 """Where a label says several things, the first of these is what its amount is: "total savings" is savings."""
 
 _FILLERS: Final = frozenset({"neutral", "inclusive"})
 _GIVEN: Final = frozenset({"received", "cash", "change"})
-_NAMING: Final = frozenset({"number", "original", "identity", "date", "count"})
+_NAMING: Final = frozenset({"number", "original", "identity", "queue", "date", "count"})
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^][]*\]")
+_SEVERAL_AT: Final = re.compile(r" *(?!0*1[ x*@])\d+(?:[.,]\d+)? *(?:[x*@]|kg x|kg @) *")
+"""A row "4 x 0.45" says a price; what the four cost stands above or below."""
 _WITH_DECIMALS: Final = re.compile(r"(?<![\d.,])\d{1,5}[.,]\d{1,3}(?![\d.,]*\d)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COUNTED: Final = re.compile(r"(?<![\w.,])\d{1,4}(?![\w.,%])")
@@ -89,8 +91,13 @@ def receipt_style(rows: Sequence[Row]) -> Style | None:
 
 
 def measures(rows: Sequence[Row]) -> list[Decimal]:
-    """All numbers with decimals, as printed anywhere: among them are quantities and prices of a unit."""
-    return [Decimal(found.replace(",", ".")) for row in rows for found in _WITH_DECIMALS.findall(row.low)]
+    """All numbers with decimals, as printed anywhere: among them are quantities and prices of a unit.
+
+    1.234 may be more than a thousand or little more than one: both.
+    """
+    found = [number for row in rows for number in _WITH_DECIMALS.findall(row.low)]
+    thousands = (re.sub("[.,]", "", number) for number in found if len(re.split("[.,]", number)[-1]) == 3)
+    return [Decimal(number) for number in (*(n.replace(",", ".") for n in found), *thousands)]
 
 
 def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[Statement]:
@@ -142,6 +149,8 @@ def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
             )
         )
         at = number.end
+    if len(prices) == 1 and _SEVERAL_AT.fullmatch(statements[0].label):
+        return [statements[0]._replace(meaning="price", sure=True)]
     return statements
 
 

@@ -8,7 +8,7 @@ better than a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
@@ -29,7 +29,7 @@ MOST_ROUNDED: Final = Decimal("0.01")
 _TOTALS: Final = frozenset({"total", "total_weak", "gross"})
 
 
-Standing = Literal["less sure", "before", "remainder", "tax", "rounded"]
+Standing = Literal["less sure", "before", "remainder", "tax", "rounded", "with tip"]
 
 
 class Weighed(NamedTuple):
@@ -84,8 +84,10 @@ def weigh(evidence: Evidence) -> Verdict:
 
 def _candidates(evidence: Evidence) -> list[Candidate]:
     """Distinct amounts under labels of a total; the surest label of an amount counts."""
-    found: dict[Decimal, Candidate] = {}
     labelled = evidence.of(*_TOTALS)
+    if not labelled and (paid := list(_paid_exactly(evidence))):
+        return paid
+    found: dict[Decimal, Candidate] = {}
     if not evidence.change():
         labelled += [s for s in evidence.of("received") if not s.methods]
     for statement in sorted(labelled, key=lambda s: s.row):
@@ -96,6 +98,15 @@ def _candidates(evidence: Evidence) -> list[Candidate]:
             row = statement.row if known is None else known.row
             found[statement.amount] = Candidate(statement.amount, row, weight)
     return list(found.values())
+
+
+def _paid_exactly(evidence: Evidence) -> Iterator[Candidate]:
+    """What a till without a word for total prints: "CASH 24.60", then what was given for it, and the change."""
+    for first, given, change in zip(
+        evidence.statements, evidence.statements[1:], evidence.statements[2:], strict=False
+    ):
+        if first.methods and given.amount - change.amount == first.amount > NOTHING < change.amount:
+            yield Candidate(first.amount, first.row, LABEL_WEAK)
 
 
 # ---- what contradicts
@@ -143,7 +154,16 @@ def standing(other: Candidate, best: Candidate, evidence: Evidence) -> Standing 
         return "remainder"
     if _is_its_tax(other, best, evidence):
         return "tax"
+    if _is_with_a_tip(other, best, evidence):
+        return "with tip"
     return "rounded" if _is_changed_between(other, best, evidence) else None
+
+
+def _is_with_a_tip(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether a card slip below says the total again, and adds a tip to it."""
+    again = [s.row for s in evidence.statements if s.amount == best.amount and s.row > best.row]
+    tips = [s for s in evidence.of("tip") if again and again[0] < s.row < other.row]
+    return other.amount in reachable(best.amount, tips)
 
 
 def _is_its_tax(other: Candidate, best: Candidate, evidence: Evidence) -> bool:

@@ -14,7 +14,8 @@ LABELS = {
     "|endpreis|verkaufssumme|kassenbetrag|bruttosumme|betrag gesamt|total inkl. mwst|total in chf"
     "|totalbetrag|zu begleichen|zwischensumme inkl. rabatt|neuer gesamtbetrag|gesamtkosten"
     "|zahlbetrag eur",
-    "total_weak": "betrag|brutto|saldo|umsatz",
+    "total_weak": "betrag|brutto|saldo|umsatz|parkentgelt|parkgebuhr|parkgebuhren|entgelt"
+    "|nutzungsentgelt|fahrpreis|fahrpreis brutto|parkentgelt brutto",
     "gross": "warenwert|summe vor rabatt|gesamt vor rabatt|summe ohne rabatt|positionen",
     "subtotal": "zwischensumme|netto|nettobetrag|summe netto|gesamt netto|zw-summe|zwsumme|zwischentotal"
     "|nettosumme|netto gesamt|zws|nettoumsatz|zw. summe|zwischen-summe|exkl mwst|netto-warenwert"
@@ -102,13 +103,14 @@ LABELS = {
     "|ursprungs-bon|originalrechnung|ref. bon|storno fur",
     "identity": "tel|telefon|kasse|kasse nr|kassier|kassierer|bediener|bedienung nr|tisch|ust-id"
     "|ust-idnr|steuernr|steuer-nr|ust-id-nr|terminal|terminal-id|ta-nr|vu-nr|autorisierung"
-    "|genehmigungs-nr|filiale|markt|kunden-nr|kundennummer|tse-transaktion|tse-signaturzahler|tse-start"
-    "|tse-stop|tse-seriennummer|seriennr|seriennr kasse|seriennummer|trace|trace-nr|uid|fax|kellner"
-    "|signaturzahler|tse|transaktionsnr|tse-transaktionsnummer|abholnummer|abholnr|mitarbeiter|verkaufer"
+    "|genehmigungs-nr|filiale|markt|kunden-nr|kundennummer|tse-transaktion|tse-signaturzahler"
+    "|tse-start|tse-stop|tse-seriennummer|seriennr|seriennr kasse|seriennummer|trace|trace-nr|uid|fax"
+    "|kellner|signaturzahler|tse|transaktionsnr|tse-transaktionsnummer|mitarbeiter|verkaufer"
     "|kundenkarte nr|karten-nr|kartennr|mwst-nr|che|iban|es bediente sie|genehmigungsnummer|filial-nr"
     "|platz|iln|gln|telefax|st.nr|st.-nr|steuernummer|ust-nr|aid|beleg-nr ec|bnr|signatur|pos-info"
     "|uhrzeit",
     "date": "datum|zeit|uhrzeit|datum/zeit|gedruckt|tse-beginn|tse-ende",
+    "queue": "abholnummer|abhol-nr|abholnr|wartenummer|ihre nummer",
 }
 
 TITLES = {
@@ -183,4 +185,8 @@ PROOFS = {
     "|fahrpreisquittung|zahlungsbeleg",
     "invoice": "rechnung|barrechnung|kleinbetragsrechnung|rechnungs-nr|rechnungsnummer|rechnung nr",
     "served": "tisch|tisch-nr|tischnr|personen|gaste|kellner|bedienung|es bediente sie|platz|zimmer",
+    "slip": "terminal-id|ta-nr|ta-nr.|vu-nr|genehmigungs-nr|genehmigungsnr|autorisierung"
+    "|kundenbeleg|as-proc-code|emv-aid|trace-nr|beleg-nr.|vu-nummer",
+    "approved": "genehmigungs-nr|genehmigungsnr|genehmigung|autorisierung|autorisierungs-nr"
+    "|genehmigungsnummer",
 }

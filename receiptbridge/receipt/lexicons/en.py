@@ -25,8 +25,8 @@ LABELS = {
     "|total eur|total myr|total php|total zar|basket|shop total|transaction amount|purchase amt|bill amt"
     "|invoice value|invoice amt|total bill amount|bill value|gross payable|gross total incl vat"
     "|total room charges|total charges|folio total|balance to be paid|total in",
-    "total_weak": "amount|sale|net|nett|net amount|gross|balance|purchase|net total|nett total|amt|due"
-    "|purchase amount|sale amount|bill|charge|total gross amount|total gross|total net",
+    "total_weak": "amount|sale|net|nett|net amount|gross|balance|purchase|net total|nett total|amt"
+    "|due|purchase amount|sale amount|bill|total gross amount|total gross|total net",
     "gross": "total before discount|gross total|gross amount|original total|items total|item total"
     "|merchandise total|food total|beverage total|goods total|total before savings|regular total"
     "|total gross|before discount|price before discount|total mrp|mrp total",
@@ -107,14 +107,17 @@ LABELS = {
     "|change returned|balance to customer|bal returned|return change|refund to customer change|chng"
     "|chnge|change amt",
     "balance": "gift card balance|card balance|remaining balance|account balance|new balance"
-    "|balance remaining|previous balance|available balance|prepaid balance|balance left|opening balance"
-    "|closing balance|wallet balance|remaining|avail bal|old balance|outstanding|gift balance"
-    "|store credit balance|member balance|points bal|card bal|card bal.|bal|bal.|remaining value"
-    "|value left|card value|value remaining|acct bal|acc balance|account bal|credit balance"
-    "|member credit|wallet bal|previous bal|prev balance|new bal|ending balance|starting balance"
-    "|balance before|balance after|before balance|after balance|balance b/f|balance c/f"
-    "|outstanding balance|store credit remaining|gift card bal|gc balance|gift card remaining"
-    "|ez-link balance|card balance before|card balance after|extracare card balances",
+    "|balance remaining|previous balance|available balance|prepaid balance|balance left"
+    "|opening balance|closing balance|wallet balance|remaining|avail bal|old balance|outstanding"
+    "|gift balance|store credit balance|member balance|points bal|card bal|card bal.|bal|bal."
+    "|remaining value|value left|card value|value remaining|acct bal|acc balance|account bal"
+    "|credit balance|member credit|wallet bal|previous bal|prev balance|new bal|ending balance"
+    "|starting balance|balance before|balance after|before balance|after balance|balance b/f"
+    "|balance c/f|outstanding balance|store credit remaining|gift card bal|gc balance"
+    "|gift card remaining|ez-link balance|card balance before|card balance after"
+    "|extracare card balances|preauth amt|preauth amount|pre-auth amount|preauth|pre-auth"
+    "|preauthorized|pre-authorized amount|authorization amount|auth amount|authorized amount"
+    "|hold amount|preauthorisation|pre-authorisation",
     "points": "points|points earned|points balance|total points|points this visit|bonus points"
     "|reward points|loyalty points|stars|points redeemed|point|pts|pts earned|pts balance|points total"
     "|points to date|new points|pts earned this visit|points this transaction|points redeemed today"
@@ -181,16 +184,16 @@ LABELS = {
     "|draft beer|draught|draft beers|tab collar|tabs|tablet|grill",
     "cash": "cash|cash payment|paid cash|paid by cash|by cash|paid in cash|cash paid|cash sale amount"
     "|cash amount",
-    "card": "card|visa|mastercard|master card|mc|amex|american express|discover|debit|credit|debit card"
-    "|credit card|eftpos|interac|maestro|contactless|chip|card payment|paid by card|bank card|jcb|diners"
-    "|diners club|visa debit|visa credit|debit mastercard|eft|interac debit|apple pay|google pay"
-    "|samsung pay|card sale|by card|credit/debit|v pay|vpay|girocard|card amount|nets|credit sale"
-    "|visa electron|mastercard debit|swiped|tap|emv|paywave|paypass|rupay|union pay card|atm card"
-    "|chip card|debit sale|ecard|visa contactless|mastercard contactless|amex contactless"
-    "|contactless card|card contactless|discover card|debit visa|chip & pin|chip and pin"
-    "|credit card payment|card payment received|american exp|m/c|visa/mc|bankcard|bank card payment"
-    "|pin debit|us debit|visa credit card|mada|paywave visa|tap to pay|sumup|zettle|worldpay|eftpos card"
-    "|cheque account card",
+    "card": "card|visa|mastercard|master card|mc|amex|american express|discover|debit|credit"
+    "|debit card|credit card|eftpos|interac|maestro|contactless|chip|card payment|paid by card"
+    "|bank card|jcb|diners|diners club|visa debit|visa credit|debit mastercard|eft|interac debit"
+    "|apple pay|google pay|samsung pay|card sale|by card|credit/debit|v pay|vpay|girocard|card amount"
+    "|nets|credit sale|visa electron|mastercard debit|swiped|tap|emv|paywave|paypass|rupay"
+    "|union pay card|atm card|chip card|debit sale|ecard|visa contactless|mastercard contactless"
+    "|amex contactless|contactless card|card contactless|discover card|debit visa|chip & pin"
+    "|chip and pin|credit card payment|card payment received|american exp|m/c|visa/mc|bankcard"
+    "|bank card payment|pin debit|us debit|visa credit card|mada|paywave visa|tap to pay|sumup|zettle"
+    "|worldpay|eftpos card|cheque account card|charge|cashless|cashless payment|cr card|crd card",
     "stored_value": "gift card|store credit|member card|prepaid card|stored value|ez-link|ezlink|octopus"
     "|giftcard|e-gift card|gift card redeemed|wallet|loyalty card|store card|customer credit"
     "|starbucks card|sbux card|mobile gift card|e-gift|egift|gift card payment|gift card used"
@@ -239,30 +242,32 @@ LABELS = {
     "|orig sale|original bill|original ticket|original receipt #|original trans|original|orig|orig inv"
     "|original receipt number|original no|refund for receipt|return of|refund of receipt"
     "|refunded receipt|refund for|voids receipt|orig. sale",
-    "identity": "tel|phone|ph|vat no|vat reg|vat reg no|vat number|gst#|gst no|gst reg no|gst reg|gstin"
-    "|abn|acn|reg no|tax id|auth|auth code|approval|aid|tid|mid|terminal|merchant id|card no|acct|batch"
-    "|ref no|rrn|table|table no|server|cashier|operator|till|register|pos|lane|store|member|member no"
-    "|loyalty no|seq|trace|guest|fssai|fssai no|cin|fax|ein|zip|stan|ref|reference|approval code"
-    "|app code|station|staff|clerk|served by|uen|co reg|branch|store no|store #|customer|customer id"
-    "|cust|shop|fein|suite|www|token|st|op|te|vat id|license|lic|serial|batch no|survey code|code|id"
-    "|pump|tc|tvr|mobile|pan|company no|min|accreditation|terminal id|counter|waiter|queue|queue no|hsn"
-    "|batch number|auth no|approval no|appr code|appr no|appr|approved|entry mode|card number|card type"
-    "|pan seq|aid no|cust id|order type|customer no|vat|ean|trans type|host|invoice to|sold to|table #"
-    "|tbl|svr|srv|covers no|reg|reg #|register no|till no|till #|cashier no|cashier id|employee|emp"
-    "|emp no|associate|sales rep|salesperson|sales associate|sales person|barber|stylist|therapist"
-    "|doctor|patient|patient no|rx|rx no|rx#|member id|member #|loyalty card|account no|account number"
-    "|acct no|acct #|phone no|mobile no|contact|whatsapp|plate|vehicle|vehicle no|car|car no|bay|room"
-    "|room no|seat|row|screen|nozzle|nozzle no|pump no|pump #|pump#|dispenser|gate|lot|zone|meter"
-    "|coupon code|promo code no|reservation no|queue number|queue ticket|your number|pickup no"
-    "|pick up no|collection no|collection number|buzzer|pager|stand|order taker|printed by|device"
-    "|device id|machine|machine no|machine id|pos no|pos id|pos #|workstation|ws|drawer|shift|shift no"
-    "|session|day|z no|z#|permit|permit no|bir permit|atp no|ptu no|accr no|vat tin|tin|vat reg tin"
-    "|gst registration no|company reg no|brn|roc|roc no|abn no|ird|gst number|pst no|hst no|hst#"
-    "|gst/hst no|pst#|rt no|qst no|crn|trace no|stan no|ref number|arqc|ac|atc|cvm|iad|csn|mcc|network"
-    "|issuer|exp|expiry",
+    "identity": "tel|phone|ph|vat no|vat reg|vat reg no|vat number|gst#|gst no|gst reg no|gst reg"
+    "|gstin|abn|acn|reg no|tax id|auth|auth code|approval|aid|tid|mid|terminal|merchant id|card no"
+    "|acct|batch|ref no|rrn|table|table no|server|cashier|operator|till|register|pos|lane|store"
+    "|member|member no|loyalty no|seq|trace|guest|fssai|fssai no|cin|fax|ein|zip|stan|ref|reference"
+    "|approval code|app code|station|staff|clerk|served by|uen|co reg|branch|store no|store #"
+    "|customer|customer id|cust|shop|fein|suite|www|st|op|te|vat id|license|lic|serial|batch no"
+    "|survey code|code|id|pump|tc|tvr|mobile|pan|company no|min|accreditation|terminal id|counter"
+    "|waiter|hsn|batch number|auth no|approval no|appr code|appr no|appr|approved|entry mode"
+    "|card number|card type|pan seq|aid no|cust id|order type|customer no|vat|ean|trans type|host"
+    "|invoice to|sold to|table #|tbl|svr|srv|covers no|reg|reg #|register no|till no|till #"
+    "|cashier no|cashier id|employee|emp|emp no|associate|sales rep|salesperson|sales associate"
+    "|sales person|barber|stylist|therapist|doctor|patient|patient no|rx|rx no|rx#|member id|member #"
+    "|loyalty card|account no|account number|acct no|acct #|phone no|mobile no|contact|whatsapp|plate"
+    "|vehicle|vehicle no|car|car no|bay|room|room no|seat|row|screen|nozzle|nozzle no|pump no|pump #"
+    "|pump#|dispenser|gate|lot|zone|meter|coupon code|promo code no|reservation no|stand|order taker"
+    "|printed by|device|device id|machine|machine no|machine id|pos no|pos id|pos #|workstation|ws"
+    "|drawer|shift|shift no|session|day|z no|z#|permit|permit no|bir permit|atp no|ptu no|accr no"
+    "|vat tin|tin|vat reg tin|gst registration no|company reg no|brn|roc|roc no|abn no|ird|gst number"
+    "|pst no|hst no|hst#|gst/hst no|pst#|rt no|qst no|crn|trace no|stan no|ref number|arqc|ac|atc|cvm"
+    "|iad|csn|mcc|network|issuer|exp|expiry",
     "date": "date|time|printed|date/time|printed at|opened|closed|issued",
     "alipay": "alipayhk|alipay hk|alipay cn",
     "wechat": "wechat pay hk|wechatpay|weixin pay",
+    "queue": "queue|queue no|queue number|queue ticket|your number|pickup no|pick up no"
+    "|collection no|collection number|buzzer|pager|q no|q.no|queue #|pickup number|pick up number"
+    "|pickup #|call number|calling number|token|waiting no|q#",
 }
 
 TITLES = {
@@ -418,12 +423,16 @@ PROOFS = {
     "|transaction approved|order paid|bill paid|account settled|payment accepted"
     "|thank you for your payment",
     "fiscal": "fiscal receipt|esd|cu serial|fdms|fiscal no|fiscal signature|fiscal id|efd|efdms|vscu|ecr no",
-    "receipt": "receipt|sales receipt|cash receipt|official receipt|customer receipt|sale receipt"
-    "|till receipt|guest receipt|your receipt|receipt no|receipt number|receipt #|rcpt|rcpt no"
-    "|cash sale|cash memo|retail receipt|fuel receipt|parking receipt|taxi receipt|fare receipt"
-    "|payment receipt|proof of purchase|proof of payment|receipt of payment|sales slip",
+    "receipt": "receipt|sales receipt|cash receipt|official receipt|sale receipt|till receipt"
+    "|guest receipt|your receipt|receipt no|receipt number|receipt #|rcpt|rcpt no|cash sale|cash memo"
+    "|retail receipt|fuel receipt|parking receipt|taxi receipt|fare receipt|proof of purchase"
+    "|proof of payment|receipt of payment|sales slip",
     "invoice": "tax invoice|simplified tax invoice|retail invoice|sales invoice|vat invoice|vat receipt"
     "|invoice|abbreviated tax invoice",
     "served": "table|tbl|guests|guest|covers|server|waiter|waitress|pax|seat|dine in|check|chk|tab|host"
     "|room|party",
+    "slip": "aid|tid|mid|merchant id|terminal id|batch|stan|host|cardholder|cardholder copy|tvr"
+    "|arqc|verified by pin|pin verified|verified by device|entry mode|app label|cvm",
+    "approved": "auth|auth code|approval|approval code|appr code|appr|auth no|authorization"
+    "|authorisation|approval no|auth #|authcode|approved",
 }

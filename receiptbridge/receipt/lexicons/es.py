@@ -41,11 +41,12 @@ LABELS = {
     "|propina 10%|propina 15%|cubierto servicio",
     "suggested": "propina sugerida|sugerencia de propina|propina recomendada|sugerida|sugerido"
     "|propina no incluida|propina opcional",
-    "received": "entregado|recibido|pagado|efectivo recibido|pago|entrega|su pago|importe entregado|paga"
-    "|pago con|total pagado|abonado|importe recibido|monto recibido|entregado efectivo"
+    "received": "entregado|recibido|pagado|efectivo recibido|pago|entrega|su pago|importe entregado"
+    "|paga|pago con|total pagado|abonado|importe recibido|monto recibido|entregado efectivo"
     "|efectivo entregado|pago recibido|importe pagado|dinero recibido|recibi|recibimos|monto pagado"
-    "|pagos|pago efectivo|su entrega|pago cliente|entrega efectivo|a entregar|paga con|pago con efectivo"
-    "|monto entregado|total recibido|total entregado|recibido efectivo|cobrado",
+    "|pagos|pago efectivo|su entrega|pago cliente|entrega efectivo|a entregar|paga con"
+    "|pago con efectivo|monto entregado|total recibido|total entregado|recibido efectivo|cobrado"
+    "|total abonado|importe abonado",
     "change": "cambio|vuelto|su cambio|devolucion cambio|vuelta|a devolver|su vuelto|devuelto"
     "|cambio efectivo|vueltas|sobra|cambio en efectivo|vuelto efectivo|devolucion de cambio|cambio eur"
     "|cambio mxn|vuelto s/|devuelta",
@@ -135,14 +136,15 @@ LABELS = {
     "|ticket anulado|operacion original|ref|referencia a|factura afectada|compra original"
     "|comprobante original",
     "identity": "tel|telefono|nif|cif|rfc|ruc|rut|nit|cuit|caja|cajero|cajera|mesa|camarero|mesero"
-    "|terminal|autorizacion|no autorizacion|vendedor|atendido por|le atendio|cliente no|tienda|sucursal"
-    "|socio|cp|c.p.|tlf|tfno|aut|afiliacion|dependiente|empleado|le atiende|operador|cae|dni|turno"
-    "|cliente|atendio|tarjeta no|num tarjeta|giro|referencia|ref pago|aid|arqc|estacion|tel.|tlfno|mozo"
-    "|codigo postal|codigo|comercio|n operacion|num aut|aprobacion|registro|serie|timbre|resolucion"
-    "|timbre electronico sii|lote|punto de venta|nro caja|clave|id|hora caja|local|folio fiscal|uuid"
-    "|whatsapp|fax|personas mesa|pax|autorizacion no|cui|cuf|turno no|su turno",
+    "|terminal|autorizacion|no autorizacion|vendedor|atendido por|le atendio|cliente no|tienda"
+    "|sucursal|socio|cp|c.p.|tlf|tfno|aut|afiliacion|dependiente|empleado|le atiende|operador|cae|dni"
+    "|cliente|atendio|tarjeta no|num tarjeta|giro|referencia|ref pago|aid|arqc|estacion|tel.|tlfno"
+    "|mozo|codigo postal|codigo|comercio|n operacion|num aut|aprobacion|registro|serie|timbre"
+    "|resolucion|timbre electronico sii|lote|punto de venta|nro caja|clave|id|hora caja|local"
+    "|folio fiscal|uuid|whatsapp|fax|personas mesa|pax|autorizacion no|cui|cuf|turno|turno no",
     "date": "fecha|hora|fecha y hora|fecha/hora|fecha emision|emision|impreso|fecha de emision|fec"
     "|fecha hora|f. emision|fecha de expedicion",
+    "queue": "numero de turno|su numero|su turno",
 }
 
 TITLES = {
@@ -222,11 +224,11 @@ SAYINGS = {
     "|este no es un|este ticket no es",
     "training": "modo formacion|modo entrenamiento|modo practica|modo prueba|modo capacitacion",
     "duplicate": "copia del original|copia sin valor|es una copia|reimpresion de",
-    "refund": "importe devuelto|total devuelto|total devolucion|a devolver al cliente|importe devolucion"
-    "|monto devuelto|devuelto en efectivo|total reembolso|total abono|importe a devolver"
-    "|total a devolver|monto reembolsado|reembolso efectivo|reembolso tarjeta|importe reembolsado"
-    "|devolucion efectivo|devolucion tarjeta|total abonado|dinero devuelto|monto devolucion"
-    "|importe abonado|efectivo devuelto",
+    "refund": "importe devuelto|total devuelto|total devolucion|a devolver al cliente"
+    "|importe devolucion|monto devuelto|devuelto en efectivo|total reembolso|total abono"
+    "|importe a devolver|total a devolver|monto reembolsado|reembolso efectivo|reembolso tarjeta"
+    "|importe reembolsado|devolucion efectivo|devolucion tarjeta|dinero devuelto|monto devolucion"
+    "|efectivo devuelto",
     "void": "ticket anulado|venta cancelada|cuenta cancelada|venta anulada|operacion cancelada"
     "|operacion anulada",
 }
@@ -246,4 +248,8 @@ PROOFS = {
     "invoice": "factura simplificada|factura|factura de venta|factura no|fra simplificada",
     "served": "mesa|comensales|camarero|mesero|mozo|personas|cubiertos|mesera|habitacion|le atendio mesa"
     "|garzon",
+    "slip": "no autorizacion|autorizacion|no comercio|comercio no|afiliacion|arqc|lote|no operacion"
+    "|copia cliente|num. operacion|terminal id",
+    "approved": "no autorizacion|autorizacion|aut|cod autorizacion|codigo de autorizacion"
+    "|no. autorizacion|num. autorizacion|aprobacion",
 }

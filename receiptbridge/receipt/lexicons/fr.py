@@ -111,11 +111,12 @@ LABELS = {
     "|ticket rembourse|ref. facture|ticket annule|ticket remb|origine|ticket d'achat",
     "identity": "tel|siret|siren|tva intra|naf|ape|caisse|caissier|caissiere|vendeur|serveur|table"
     "|carte no|autorisation|no auto|client no|rcs|telephone|hote|hotesse|magasin|terminal|code postal"
-    "|n° tva|no tva|tva no|fax|n° client|poste|operateur|servi par|numero client|carte fidelite no|aid"
-    "|no carte|code ape|tva intracom|n° tva intra|commercant|no autorisation|siege|sas|sarl|capital|vos"
-    "|borne|votre numero|signature|hash|empreinte|version|logiciel|n° caisse|no caisse"
+    "|n° tva|no tva|tva no|fax|n° client|poste|operateur|servi par|numero client|carte fidelite no"
+    "|aid|no carte|code ape|tva intracom|n° tva intra|commercant|no autorisation|siege|sas|sarl"
+    "|capital|vos|borne|signature|hash|empreinte|version|logiciel|n° caisse|no caisse"
     "|vous avez ete servi par|nf525|couverts table|bip|chevalet",
     "date": "date|heure|le|date heure|imprime le|edite le",
+    "queue": "numero d'attente|no d'attente|numero d'appel|votre numero|numero de retrait|no appel",
 }
 
 TITLES = {
@@ -190,4 +191,7 @@ PROOFS = {
     "|ticket numero|recu de stationnement|ticket de paiement|recu no|no ticket|preuve d'achat",
     "invoice": "facture|facture simplifiee|note|facture no|facture n",
     "served": "table|couverts|couvert|serveur|serveuse|servi par|chambre|convives|place",
+    "slip": "no commercant|no autorisation|autorisation|carte bancaire contactless|porteur"
+    "|ticket client a conserver|n° auto|no auto|ticket client",
+    "approved": "no autorisation|autorisation|no auto|code autorisation|numero autorisation|auto",
 }

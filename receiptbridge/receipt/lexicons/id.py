@@ -110,13 +110,13 @@ LABELS = {
     "|invoice asal|no struk awal|struk pembelian|dari nota|no resit asal|ref|nota awal|no. nota asal"
     "|retur nota|no. transaksi asal|retur struk",
     "identity": "telp|tel|npwp|kasir|meja|cabang|pelanggan|juruwang|member|terminal|no meja|server"
-    "|pelayan|hp|kode approval|wa|no member|kassa|shift|toko|id kasir|pos|alamat|telepon|no hp|no telp"
-    "|no. meja|customer|waiter|id terminal|no kartu|sst id|no sst|no. kartu|op|apprv|approval|ssm"
-    "|kaunter|kode toko|nama|no antrian|antrian|no. antrian|nomor antrian|gst id|operator|trace|meja no"
-    "|kode kasir|ig|cs|kode member|no giliran|outlet|no.meja|ref no|id merchant|mid|tid|wifi|password"
-    "|sales|whatsapp|kad ahli",
+    "|pelayan|hp|kode approval|wa|no member|kassa|shift|toko|id kasir|pos|alamat|telepon|no hp"
+    "|no telp|no. meja|customer|waiter|id terminal|no kartu|sst id|no sst|no. kartu|op|apprv|approval"
+    "|ssm|kaunter|kode toko|nama|gst id|operator|trace|meja no|kode kasir|ig|cs|kode member|outlet"
+    "|no.meja|ref no|id merchant|mid|tid|wifi|password|sales|whatsapp|kad ahli",
     "date": "tanggal|tgl|waktu|jam|tarikh|masa|tgl/jam|tanggal/jam|tgl cetak|dicetak|tgl transaksi"
     "|tanggal transaksi|tgl.|jam cetak|check in|waktu cetak|pada",
+    "queue": "no antrian|nomor antrian|no. antrian|antrian|nomor giliran|no giliran|nombor giliran",
 }
 
 TITLES = {
@@ -211,4 +211,6 @@ PROOFS = {
     "|bukti pembelian|struk parkir|tanda terima|karcis parkir",
     "invoice": "nota|faktur|invois|invoice|faktur penjualan|invois cukai",
     "served": "meja|no meja|pelayan|pax|tamu|jumlah tamu|waiter|kamar|bilik",
+    "slip": "kode approval|approval code|salinan pelanggan|pemegang kartu|no batch|trace no",
+    "approved": "kode approval|approval code|appr code|kode otorisasi",
 }

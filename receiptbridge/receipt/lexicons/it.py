@@ -96,6 +96,7 @@ LABELS = {
     "|azzeramento|chiusura n|pda|cod|tess|cod. lotteria|auth|id pos|stan|tml|cod. aut|cod.aut|sede"
     "|operazione|id transazione|tessera n|cod. operatore|sala|bar-code|numero verde|rea|servito da",
     "date": "data|ora|data e ora|data/ora|del|data ora|emesso il|data emissione",
+    "queue": "numero ritiro|il tuo numero|numero chiamata|turno n|ritiro n",
 }
 
 TITLES = {
@@ -172,4 +173,6 @@ PROOFS = {
     "|ricevuta fiscale|ricevuta|ricevuta n|scontrino n.|quietanza",
     "invoice": "fattura|fattura immediata",
     "served": "tavolo|coperti|coperto|cameriere|sala|camera|posti",
+    "slip": "esercente|acquirente|autorizzazione|aut.|terminale|copia cliente|cod. autorizzazione|tml|stan",
+    "approved": "autorizzazione|cod. autorizzazione|cod autorizzazione|aut.",
 }

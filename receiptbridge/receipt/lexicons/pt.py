@@ -119,15 +119,16 @@ LABELS = {
     "|refere-se a|documento de origem|retifica|retifica fatura|fatura de origem|referencia|anula"
     "|cupom cancelado|nota cancelada|ref a|ref|venda de origem|pedido original|rectifica"
     "|regularizacao de|devolucao de|devolucao da fatura",
-    "identity": "tel|nif|nipc|cnpj|cpf|ie|im|caixa|operador|mesa|terminal|atcud|autorizacao|atendente"
-    "|vendedor|cliente|contribuinte|certificado|protocolo|chave de acesso|serie|telefone|garcom|loja"
-    "|empregado|funcionario|processado por programa certificado|n contribuinte|telf|telem|cap social|cep"
-    "|cod|codigo|nsu|aut|doc aut|c.p.|senha|posto|fax|contrib|func|consumidor|codigo de autorizacao"
-    "|cod autorizacao|iva no|licenca|sat no serie|turno|balcao|estab|estabelecimento|atendido por|id"
-    "|ref mb|capital social|cartao n|no serie|periodo|rps|nif cliente|hash|chave|tlm|tlf|emp|ecf|lj|pdv"
-    "|op|cred|ccf|cod. aut|matricula|versao|seq|no contribuinte",
+    "identity": "tel|nif|nipc|cnpj|cpf|ie|im|caixa|operador|mesa|terminal|atcud|autorizacao"
+    "|atendente|vendedor|cliente|contribuinte|certificado|protocolo|chave de acesso|serie|telefone"
+    "|garcom|loja|empregado|funcionario|processado por programa certificado|n contribuinte|telf|telem"
+    "|cap social|cep|cod|codigo|nsu|aut|doc aut|c.p.|posto|fax|contrib|func|consumidor"
+    "|codigo de autorizacao|cod autorizacao|iva no|licenca|sat no serie|turno|balcao|estab"
+    "|estabelecimento|atendido por|id|ref mb|capital social|cartao n|no serie|periodo|rps|nif cliente"
+    "|hash|chave|tlm|tlf|emp|ecf|lj|pdv|op|cred|ccf|cod. aut|matricula|versao|seq|no contribuinte",
     "date": "data|hora|data/hora|emissao|data de emissao|data e hora|emitido em|data hora|data emissao"
     "|impresso em|dt|data da venda",
+    "queue": "senha|sua senha|numero da senha|senha no|senha n",
 }
 
 TITLES = {
@@ -215,4 +216,6 @@ PROOFS = {
     "|venda a dinheiro|cupom no|comprovante de compra",
     "invoice": "fatura simplificada|fatura|nota fiscal|factura|factura simplificada|nota",
     "served": "mesa|pessoas|garcom|comanda|empregado|couvert|cartao consumo|cadeira|quarto",
+    "slip": "estabelecimento|autorizacao|autoriz|via cliente|doc|nsu|cv|stone id|lote|via do cliente|id term",
+    "approved": "autorizacao|aut|cod autorizacao|codigo de autorizacao|nsu",
 }

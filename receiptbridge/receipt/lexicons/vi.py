@@ -89,13 +89,14 @@ LABELS = {
     "original": "hoa don goc|so hd goc|ma don goc|hd goc|hoa don mua|ma hoa don goc|so hoa don goc"
     "|tu hoa don|don goc|hoa don cu|so phieu goc|tham chieu|tra hang cho hd|tra hang cua hoa don"
     "|cho hoa don|hoa don mua hang|tra hang tu hd|tra cho hoa don|hd mua|phieu goc|ma hd goc",
-    "identity": "dt|sdt|dien thoai|mst|ban|ban so|thu ngan|nhan vien|quay|may|ca|khach hang|hotline|tel"
-    "|ma khach|ma kh|ma thanh vien|chi nhanh|dia chi|ma so thue|ma nv|khu vuc|nv|kh|ma cua hang|so the"
+    "identity": "dt|sdt|dien thoai|mst|ban|ban so|thu ngan|nhan vien|quay|may|ca|khach hang|hotline"
+    "|tel|ma khach|ma kh|ma thanh vien|chi nhanh|dia chi|ma so thue|ma nv|khu vuc|nv|kh|ma cua hang"
     "|ma the|quay thu|pos|phuc vu|so ban|nv ban hang|ma nhan vien|website|wifi|pass|pass wifi"
-    "|mat khau wifi|so thu tu|stt|ma chuan chi|cn|cua hang|ma gd the|tang|the so|so cho|so tham chieu"
-    "|ma xac nhan|ma tra cuu|phong",
+    "|mat khau wifi|ma chuan chi|cn|cua hang|ma gd the|tang|so tham chieu|ma xac nhan|ma tra cuu"
+    "|phong",
     "date": "ngay|gio|thoi gian|gio vao|gio ra|ngay gio|ngay in|ngay ban|gio in|in luc|ngay hd|gio den"
     "|gio di|ngay lap|thoi gian in|ngay ct",
+    "queue": "so thu tu|so the|so goi|the so|so cho",
 }
 
 TITLES = {
@@ -162,7 +163,10 @@ PROOFS = {
     "|da thanh toan du|da thu|hoan tat",
     "fiscal": "ma cqt|ma cua cqt|ma tra cuu|hoa don dien tu|hoa don gtgt|mau so|ky hieu hd",
     "receipt": "bien lai|bien nhan|phieu thu tien|hoa don ban le|phieu thanh toan|bien lai thu tien"
-    "|bill thanh toan|phieu mua hang|hoa don mua hang",
+    "|bill thanh toan|phieu mua hang|hoa don mua hang|bien lai ban le|bien lai ban hang|phieu ban le"
+    "|phieu ban hang",
     "invoice": "hoa don|hoa don ban hang|hoa don thanh toan|hoa don tinh tien|phieu tinh tien",
     "served": "ban|so ban|so khach|phuc vu|ban so|khu vuc|phong|nguoi|nhan vien phuc vu",
+    "slip": "ma chuan chi|so the|ma don vi|so lo|lien khach hang|chu the",
+    "approved": "ma chuan chi|chuan chi",
 }
