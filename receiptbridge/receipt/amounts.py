@@ -21,17 +21,23 @@ SIGNS: Final = {
     "a$": "AUD", "c$": "CAD", "mx$": "MXN", "nz$": "NZD", "元": "CNY", "圆": "CNY", "rmb": "CNY", "円": "JPY",
     "원": "KRW", "บาท": "THB", "руб": "RUB", "руб.": "RUB", "р.": "RUB", "дд": "VND", "vnd": "VND", "đ": "VND",
     "ر.س": "SAR", "ريال": "SAR", "د.إ": "AED", "درهم": "AED", "ج.م": "EGP", "د.ك": "KWD", "fr.": "CHF", "sfr": "CHF",
+    "kd": "KWD", "k.d.": "KWD", "b.d.": "BHD", "r.o.": "OMR", "j.d.": "JOD", "dt": "TND", "د.ب": "BHD", "ر.ع": "OMR",
+    "د.أ": "JOD", "د.ا": "JOD", "د.ت": "TND", "د.ع": "IQD", "د.ل": "LYD", "ر.ق": "QAR",
     "$": "$", "¥": "¥", "\\": "¥", "₨": "INR",
 }  # fmt: skip
 """What stands for a currency beside an amount, in lower case. "$" and "¥" stand for several."""
 
 CODES: Final = frozenset({
-    "AED", "ARS", "AUD", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD",
-    "HUF", "IDR", "ILS", "INR", "JPY", "KRW", "KWD", "MXN", "MYR", "NOK", "NZD", "OMR", "PEN", "PHP", "PLN", "QAR",
-    "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "VND", "ZAR",
+    "AED", "ARS", "AUD", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP",
+    "HKD", "HUF", "IDR", "ILS", "INR", "IQD", "JOD", "JPY", "KRW", "KWD", "LYD", "MXN", "MYR", "NOK", "NZD",
+    "OMR", "PEN", "PHP", "PLN", "QAR", "RUB", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD", "UAH", "USD",
+    "VND", "ZAR",
 })  # fmt: skip
 DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"})
 YEN_OR_YUAN: Final = frozenset(("JPY", "CNY"))
+
+THOUSANDTHS: Final = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+"""Currencies of 1000 minor units, whose prices have three decimals."""
 
 MOST_DIGITS: Final = 12
 """Longer numbers are not money: bar codes, telephone and tax numbers."""
@@ -74,9 +80,10 @@ class Number(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a receipt writes amounts: its decimal mark ("" where it has no decimals)."""
+    """How a receipt writes amounts: its decimal mark ("" where it has no decimals), and at most how many decimals."""
 
     decimal: str
+    places: int = 2
 
     def value(self, number: Number) -> Decimal | None:
         """The amount that `number` says in this style, None where it is not an amount (but a weight, say)."""
@@ -96,7 +103,7 @@ class Style:
         whole, mark, fraction = digits.rpartition(self.decimal) if self.decimal else (digits, "", "")
         if not mark:
             whole, fraction = digits, ""
-        if len(fraction) > 2:
+        if len(fraction) > self.places:
             return None, ""
         groups = re.split(r"[.,' ]", whole)
         grouped = len(groups) == 1 or (
@@ -155,6 +162,12 @@ def style_of(numbers: Iterable[Number]) -> Style | None:
     if point or comma:
         return Style("." if point > comma else ",")
     return Style("")
+
+
+def style_in_thousandths(numbers: Iterable[Number]) -> Style | None:
+    """The style of amounts as dinars are written, 18.750: None where no number is."""
+    marks = Counter(tail[1] for number in numbers if (tail := re.search(r"([.,])\d{3}$", number.digits)))
+    return Style(marks.most_common(1)[0][0], 3) if marks else None
 
 
 def _vote(digits: str) -> str | None:

@@ -172,7 +172,8 @@ def _considered(
 
 def _surest(candidate: Candidate, evidence: Evidence) -> Statement:
     """The statement that makes an amount a candidate."""
-    same = [s for s in evidence.of(*_TOTALS, "received", *METHODS) if s.amount == candidate.amount]
+    same = [s for s in evidence.of(*_TOTALS, "received") if s.amount == candidate.amount]
+    same = same or [s for s in evidence.statements if s.row == candidate.row]
     return min(same, key=lambda s: (s.meaning != "total" or not s.sure, s.row))
 
 

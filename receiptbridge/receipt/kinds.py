@@ -29,6 +29,7 @@ _ARTICLE: Final = re.compile(r"(?:^|\W)(?:the|l[aeo']|les|el|los|las|il|der|die|
 
 _COLUMN_GAP: Final = re.compile(r" {2,}| - | / |\|")
 _ANY_GAP: Final = re.compile(r" +| - | / |\|")
+_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
 """Scripts without blanks between words have them between columns."""
 
 STRONGEST: Final = (
@@ -38,6 +39,7 @@ STRONGEST: Final = (
 """Where a receipt is several things, the first of these is its kind: a void of a training sale is training."""
 
 _HEAD_ONLY: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER, Kind.REPORT})
+_IN_A_COLUMN: Final = _HEAD_ONLY | {Kind.REFUND, Kind.VOID, Kind.DUPLICATE, Kind.TRAINING}
 UNPAID: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER})
 
 
@@ -71,15 +73,19 @@ def _head_columns(row: Row, lexicon: Lexicon) -> set[Kind]:
     """The kinds that a column of a head row names whole: "BAR - Table 9  12:05", "好利来 交班报表"."""
     if row.index >= HEAD_ROWS:
         return set()
-    gap = _COLUMN_GAP if row.low.isascii() else _ANY_GAP
-    columns = [column for column in gap.split(row.low) if letters(column)]
     return {
         kind
-        for column in columns
-        if len(columns) > 1
+        for column in columns_of(row)
         for kind, share in _shares(column, lexicon).items()
-        if share == 1 and kind in _HEAD_ONLY
+        if share == 1 and kind in _IN_A_COLUMN
     }
+
+
+def columns_of(row: Row) -> list[str]:
+    """The columns of a row that has several with letters, in lower case."""
+    gap = _ANY_GAP if _UNSPACED.search(row.low) else _COLUMN_GAP
+    columns = [column for column in gap.split(row.low) if column.strip()]
+    return columns if len(columns) > 1 else []
 
 
 def _shares(text: str, lexicon: Lexicon) -> dict[Kind, float]:

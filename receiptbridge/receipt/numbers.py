@@ -20,7 +20,9 @@ _CENTURIES: Final = (20, 25)
 """Of years that receipts are printed in, in the Christian and the Buddhist era."""
 _SHORT: Final = re.compile(r"\d{1,2}")
 _PREFIX: Final = re.compile(r"(?!NO|NR|NUM|BON|CHK|TKT|ORD)[A-Z]{1,4}")
-_ALONE: Final = re.compile(r"[A-Z]{1,3}-?\d{6,10}")
+_DOCUMENT: Final = re.compile("F[ARST]|NC|VD")
+"""Portuguese invoices are numbered behind the letters of their kind."""
+_ALONE: Final = re.compile(r"[A-Z]{1,3}-?\d{6,10}|[A-Z]{1,4}-\d{3,10}(?:-\d+)*")
 _MARKED: Final = re.compile(r"(?<!\w)#\s?(\d[\w-]{2,})")
 _BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[\w-]{3,})(?![\w./:])")
 _GROUPS: Final = re.compile(r"\d+(?: \d+)+")
@@ -104,9 +106,10 @@ def _labelled(
 
 def _with_its_letters(text: str, label: Hit, token: re.Match[str]) -> str:
     """A number; with its label where that is written to it: "HD00981", but not "No12"."""
-    letters = text[label.start : label.end]
-    joined = token.start() == label.end and token[0][0].isdigit()
-    return letters + token[0] if joined and _PREFIX.fullmatch(letters) else token[0]
+    letters, between = text[label.start : label.end], text[label.end : token.start()]
+    if not between and token[0][0].isdigit() and _PREFIX.fullmatch(letters):
+        return letters + token[0]
+    return f"{letters} {token[0]}" if between == " " and _DOCUMENT.fullmatch(letters) else token[0]
 
 
 def _is_date(text: str) -> bool:

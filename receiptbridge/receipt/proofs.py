@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from receiptbridge.receipt.fold import letters
-from receiptbridge.receipt.kinds import TITLE_SHARE
+from receiptbridge.receipt.kinds import TITLE_SHARE, columns_of
 from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.statements import Row
 
@@ -45,11 +45,17 @@ def find_proofs(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int])
 def _said(row: Row, words: Lexicon) -> set[str]:
     """What a row proves: by its title, or wherever the id of a fiscal memory, an approval or a table stands."""
     hits = words.proofs.find(row.low)
-    titles = sum(letters(row.low[hit.start : hit.end]) for hit in hits if hit.meaning not in _ANYWHERE)
-    is_title = titles >= TITLE_SHARE * letters(row.low)
     numbered = any(map(str.isdigit, row.low))
+    is_title = any(_names(text, words) for text in (row.low, *columns_of(row)))
     return {
         hit.meaning
         for hit in hits
         if is_title or hit.meaning in _ANYWHERE or (hit.meaning in _NUMBERED and numbered)
     }
+
+
+def _names(text: str, words: Lexicon) -> bool:
+    """Whether a text says little else than a title."""
+    hits = [hit for hit in words.proofs.find(text) if hit.meaning not in _ANYWHERE]
+    titles = sum(letters(text[hit.start : hit.end]) for hit in hits)
+    return titles > 0 and titles >= TITLE_SHARE * letters(text)

@@ -8,6 +8,7 @@ from typing import Final
 
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
+from receiptbridge.receipt.amounts import Style
 from receiptbridge.receipt.collect import Collected
 from receiptbridge.receipt.currency import is_in, minor, receipt_currency
 from receiptbridge.receipt.dates import read_datetime
@@ -79,7 +80,7 @@ def _read_rows(
 ) -> tuple[ReceiptReading, Outcome]:
     languages = languages_of(row.low for row in rows)
     words = lexicon(languages, register.total_labels)
-    style = receipt_style(rows)
+    style = receipt_style(rows, languages[0], register.currency or lane_currency)
     statements = read_statements(rows, style, words.labels) if style is not None else []
     currency = receipt_currency(statements, rows, languages[0], register.currency or lane_currency)
     outcome = judge(rows, [s for s in statements if is_in(s, currency)], words)
@@ -96,10 +97,18 @@ def _read_rows(
         ),
         tax=minor(outcome.tax, currency),
         confidence=outcome.confidence,
-        reason="amounts are written in two styles" if style is None else outcome.reason,
+        reason=_why_none(style, outcome, total, currency),
         language=languages[0],
     )
     return replace(reading, refers_to=_refers_to(reading, numbers.original)), outcome
+
+
+def _why_none(style: Style | None, outcome: Outcome, total: int | None, currency: str | None) -> str | None:
+    if style is None:
+        return "amounts are written in two styles, or in one that may be thousands or thousandths"
+    if outcome.total is not None and total is None:
+        return f"the total {outcome.total} has more decimals than {currency}"
+    return outcome.reason
 
 
 def _payments(outcome: Outcome, currency: str | None) -> tuple[Payment, ...]:

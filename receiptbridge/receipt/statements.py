@@ -10,11 +10,13 @@ from typing import Final, NamedTuple
 
 from receiptbridge.receipt.amounts import (
     CODES,
+    THOUSANDTHS,
     Number,
     Style,
     find_numbers,
     mask,
     parts_thousands_by_blanks,
+    style_in_thousandths,
     style_of,
 )
 from receiptbridge.receipt.fold import fold, letters, lower, reading_order
@@ -28,6 +30,9 @@ RULING: Final = (
     "total_weak", "inclusive", "identity", "queue", "original", "number", "date",
 )  # fmt: skip
 """Where a label says several things, the first of these is what its amount is: "total savings" is savings."""
+
+_GROUPS_BY_COMMAS: Final = frozenset({"en", "ar", "zh", "ja", "ko", "th"})
+"""Languages of countries where no point parts thousands."""
 
 _FILLERS: Final = frozenset({"neutral", "inclusive"})
 _GIVEN: Final = frozenset({"received", "cash", "change"})
@@ -85,9 +90,24 @@ def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
     return rows
 
 
-def receipt_style(rows: Sequence[Row]) -> Style | None:
-    """The style of the receipt's amounts, by the last number of every row."""
-    return style_of(row.numbers[-1] for row in rows if row.numbers)
+def receipt_style(rows: Sequence[Row], language: str = "", currency: str | None = None) -> Style | None:
+    """The style of the receipt's amounts, by the last number of every row; None where it cannot be told.
+
+    18.750 is many in Spanish and little in Arabic dinars: its currency (printed, or that of register or lane) tells,
+    and where nobody groups by points and nothing tells, it is not read.
+    """
+    last = [row.numbers[-1] for row in rows if row.numbers]
+    style = style_of(last)
+    if style is None or style.decimal:
+        return style
+    fine = style_in_thousandths(last)
+    printed = {number.currency for row in rows for number in row.numbers} - {None}
+    if fine is None or printed - THOUSANDTHS:
+        return style
+    if printed or currency in THOUSANDTHS:
+        return fine
+    doubtful = fine.decimal == "." and language in _GROUPS_BY_COMMAS and currency is None
+    return None if doubtful else style
 
 
 def measures(rows: Sequence[Row]) -> list[Decimal]:

@@ -85,7 +85,7 @@ def weigh(evidence: Evidence) -> Verdict:
 def _candidates(evidence: Evidence) -> list[Candidate]:
     """Distinct amounts under labels of a total; the surest label of an amount counts."""
     labelled = evidence.of(*_TOTALS)
-    if not labelled and (paid := list(_paid_exactly(evidence))):
+    if not labelled and (paid := [*_paid_exactly(evidence), *_before_the_payments(evidence)][:1]):
         return paid
     found: dict[Decimal, Candidate] = {}
     if not evidence.change():
@@ -107,6 +107,16 @@ def _paid_exactly(evidence: Evidence) -> Iterator[Candidate]:
     ):
         if first.methods and given.amount - change.amount == first.amount > NOTHING < change.amount:
             yield Candidate(first.amount, first.row, LABEL_WEAK)
+
+
+def _before_the_payments(evidence: Evidence) -> Iterator[Candidate]:
+    """The amount right above the payments, whatever its words, where these come to it in parts or less change."""
+    given = [s for s in evidence.statements if s.amount and (s.methods or s.meaning == "received")]
+    above = [s for s in evidence.statements if given and s.row < given[0].row]
+    amounts = {s.amount for s in given}
+    for last in above[-1:]:
+        if last.meaning in (None, "subtotal") and last.amount in set(settlements(evidence)) - amounts:
+            yield Candidate(last.amount, last.row, LABEL_WEAK)
 
 
 # ---- what contradicts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
@@ -73,7 +72,9 @@ def test_the_marked_total_is_the_total(everything):
         for mark in explanation.marks:
             if mark.part == "total":
                 marked = reading.text[mark.line][mark.start : mark.end]
-                digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", marked)).lstrip("0")
+                digits = "".join(
+                    str(unicodedata.decimal(char)) for char in marked if char.isdecimal()
+                ).lstrip("0")
                 assert digits.rstrip("0") == str(abs(reading.total or 0)).rstrip("0")
 
 

@@ -28,10 +28,11 @@ LABELS = {
     "service": "servizio|coperto|consegna|coperti|shopper|spese di consegna|sacchetto|cauzione",
     "tip": "mancia",
     "suggested": "mancia consigliata|mancia suggerita",
-    "received": "ricevuto|contante ricevuto|consegnato|versato|pagato|importo ricevuto|dato|pagamento"
-    "|importo pagato|totale pagato|importo versato|incassato|contanti ricevuti|pagamenti"
+    "received": "ricevuto|contante ricevuto|consegnato|versato|pagato|importo ricevuto|dato"
+    "|pagamento|importo pagato|totale pagato|importo versato|incassato|contanti ricevuti|pagamenti"
     "|importo pagato eur|contanti ricevuti eur|contanti versati|versato contanti|pagato eur|incasso"
-    "|totale incassato|ricevuti|dati",
+    "|totale incassato|ricevuti|dati|banconote inserite|importo inserito|banconote|monete inserite"
+    "|importo introdotto|contante inserito|introdotto",
     "change": "resto|resto contanti|resto contante|resto euro|da restituire|resto eur|resto in contanti"
     "|il suo resto|resto consegnato",
     "balance": "saldo carta|credito residuo|saldo residuo|saldo precedente|nuovo saldo|saldo attuale|residuo",
@@ -51,9 +52,10 @@ LABELS = {
     "|per resi|cambi e resi|resi entro|non si effettuano resi|merce|copia per il cliente"
     "|copia per cliente|copia titolare|copia da conservare|resi entro 30 giorni|reso entro"
     "|resi e rimborsi|cambi e rimborsi|cambio entro|rimborso entro|bar tabacchi|bar pasticceria"
-    "|bar gelateria|bar ristorante|bar pizzeria|bar trattoria|bar caffe|caffe bar|il bar|cucina tipica"
-    "|cucina casalinga|carta cucina|rotolo cucina|fotocopia|fotocopie|copie|prova d'acquisto"
-    "|prova acquisto|conservare lo scontrino come prova|scuola guida|test gravidanza|tampone",
+    "|bar gelateria|bar ristorante|bar pizzeria|bar trattoria|bar caffe|caffe bar|il bar"
+    "|cucina tipica|cucina casalinga|carta cucina|rotolo cucina|fotocopia|fotocopie|copie"
+    "|prova d'acquisto|prova acquisto|conservare lo scontrino come prova|scuola guida|test gravidanza"
+    "|tampone|ticket ssn|ticket sanitario|ticket regionale",
     "cash": "contanti|contante|pagamento contante|pagamento contanti|in contanti|pag. contante"
     "|pag. contanti|pagato contanti|pagato in contanti|cont.",
     "card": "carta|bancomat|carta di credito|carta di debito|pagamento elettronico|pos|carta credito"

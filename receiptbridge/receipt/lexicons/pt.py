@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 LABELS = {
-    "total": "total|total geral|total a pagar|valor total|valor a pagar|a pagar|total liquido|total r$"
-    "|valor total r$|valor a pagar r$|total eur|total da compra|total do pedido|total compra"
+    "total": "total|total geral|total a pagar|valor total|valor a pagar|a pagar|total liquido"
+    "|total r$|valor total r$|valor a pagar r$|total eur|total da compra|total do pedido|total compra"
     "|total com iva|total da conta|montante total|total final|total iva incluido|importancia a pagar"
     "|total pagar|total a cobrar|total da venda|valor liquido|total nota|total da nota|total do cupom"
     "|total cupom|total venda|total c/ iva|total documento|total fatura|total com servico"
-    "|valor total a pagar|valor a pagar total|total da fatura|total pedido|total conta|total c/ servico"
-    "|total parcial a pagar|total com desconto|total r$:|total em r$|total geral r$"
+    "|valor total a pagar|valor a pagar total|total da fatura|total pedido|total conta"
+    "|total c/ servico|total parcial a pagar|total com desconto|total r$:|total em r$|total geral r$"
     "|valor total da compra|valor da compra|valor da venda|valor total da nota|valor total nf"
     "|valor total do pedido|valor do pedido|valor final|valor pago total|total c/iva|total iva incl"
     "|total iva inc|total (iva incl)|total eur:|total (eur)|total a pagar eur|total €"
     "|total liquido a pagar|liquido a pagar|total a liquidar|a liquidar|importe total|preco total"
-    "|valor estacionamento|tarifa|estacionamento|valor do estacionamento|total combustivel|total estadia"
-    "|total da estadia|total consumo + servico|total com taxa|valor a cobrar|total pago a cobrar"
-    "|total da encomenda|soma total",
+    "|valor estacionamento|tarifa|estacionamento|valor do estacionamento|total combustivel"
+    "|total estadia|total da estadia|total consumo + servico|total com taxa|valor a cobrar"
+    "|total pago a cobrar|total da encomenda|soma total|voce paga|voce pagou|total que voce paga",
     "total_weak": "valor|importancia|montante|soma|conta|liquido",
     "gross": "total bruto|valor bruto|valor total dos produtos|total produtos|total itens"
     "|total dos produtos|valor dos produtos|consumo|total consumo|total de consumo|total sem desconto"
@@ -165,7 +165,8 @@ TITLES = {
     "|copia para o comerciante",
     "voucher": "vale|vale desconto|cupao|cupom desconto|vale presente|talao de desconto|voucher"
     "|cheque oferta|cupom de desconto|vale oferta|vale compra|vale troca|vale-troca|vale de desconto"
-    "|cupao de desconto|vale compras|cheque prenda|rifa|vale brinde|ficha|vale-presente",
+    "|cupao de desconto|vale compras|cheque prenda|rifa|vale brinde|ficha|vale-presente|vale-compra"
+    "|vale-compras",
     "other": "consulta de mesa|pre-conta|pre conta|proforma|orcamento|conferencia|conferencia de mesa"
     "|abertura de gaveta|suprimento|sangria|guia de transporte|recarga|conta provisoria"
     "|conferencia de conta|pro-forma|preconta|fatura proforma|factura proforma|fundo de caixa"
