@@ -101,5 +101,12 @@ def _rules(lane: LaneConfig, terms: Terms) -> LaneRules:
         enrolled=terms.identity is not None and bool(config.service.claim_prefix),
         style=BlockStyle(template=lane.block),
         rule=config.points.rule,
-        block_bytes=line_budget(lane.printer_baud),
+        block_bytes=block_bytes(lane),
     )
+
+
+def block_bytes(lane: LaneConfig) -> int | None:
+    """What a block may be on the way to the printer: the speed is the address's, or what the lane says of a line
+    behind a network adapter."""
+    line = parse_address(lane.printer).line
+    return line_budget(lane.printer_baud) if line is None else line_budget(line.baud, line.bits_a_byte)

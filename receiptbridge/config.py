@@ -115,10 +115,12 @@ class LaneConfig(_Section):
     def _right_way_round(self) -> LaneConfig:
         if not parse_address(self.register_).may_be_register:
             raise ValueError(
-                f"register = {self.register_!r} is no address a register can reach (tcp-listen://, pty:)"
+                f"register = {self.register_!r} is no address a register can reach (tcp-listen://, serial:, pty:)"
             )
         if not parse_address(self.printer).may_be_printer:
-            raise ValueError(f"printer = {self.printer!r} is no address of a printer (tcp://, pty:, file:)")
+            raise ValueError(
+                f"printer = {self.printer!r} is no address of a printer (tcp://, serial:, file:, pty:)"
+            )
         return self
 
 

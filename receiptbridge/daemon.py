@@ -35,18 +35,11 @@ from receiptbridge.bridge.session import Session
 from receiptbridge.bridge.store import SaleStore
 from receiptbridge.disk import Disk
 from receiptbridge.errors import LinkError
-from receiptbridge.links.doors import PrinterDoor, RegisterDoor
+from receiptbridge.links.doors import PrinterDoor, RegisterDoor, reached
 from receiptbridge.links.link import Link
 from receiptbridge.links.wire import Wire
 
 log = logging.getLogger("receiptbridge.lane")
-
-# How often an unreachable printer is tried: a printer that was switched on is found within a second or two.
-PRINTER_RETRY = 1.0
-
-# After the register has finished sending, the printer may still answer; a printer that does not close its
-# side within this never will, and the next register is waiting.
-HALF_CLOSED_MOST = 3.0
 
 # What passed unread is read after this long, when whoever it was for has had time to answer.
 QUIET_AFTER = 0.002
@@ -81,6 +74,7 @@ class Lane:
         self.disk = Disk(name, store, self._loop)
         self._over = asyncio.Event()
         self._drained = asyncio.Event()
+        self._register_lost = asyncio.Event()
 
     async def run(self) -> None:
         """Serve until cancelled."""
@@ -88,9 +82,11 @@ class Lane:
             if self._register_door.has_connections:
                 await self._serve_connections()
             else:
-                await self._serve_line()
+                await self._serve_lines()
         finally:
             await self._farewell()
+            self._register_door.close()
+            self._printer_door.close()
             self.disk.close()
 
     async def _farewell(self) -> None:
@@ -129,53 +125,57 @@ class Lane:
         self._close_wires()
 
     async def _wait_for_printer(self) -> None:
-        while True:
-            await asyncio.sleep(PRINTER_RETRY)
-            try:
-                link = await self._printer_door.connect()
-            except LinkError:
-                continue
-            link.close()
-            return
+        link = await reached(self._printer_door.connect, self.name)
+        link.close()
 
-    # ---- a line without connections: one register for good, a printer that may come and go ----
+    # ---- a line without connections: one register and one printer for good, either may come and go ----
 
-    async def _serve_line(self) -> None:
-        register = await self._register_door.accept()
+    async def _serve_lines(self) -> None:
+        async with asyncio.TaskGroup() as sides:
+            sides.create_task(self._keep_register())
+            sides.create_task(self._keep_printer())
+
+    async def _keep_register(self) -> None:
+        self._wire_register(await reached(self._register_door.accept, self.name))
         while True:
-            printer = await self._reach_printer()
+            await self._register_lost.wait()
+            self._register_lost.clear()
+            if self._register is not None:
+                self._register.close(reset=True)
+                self._register = None
+            self._wire_register(await reached(self._register_door.accept, self.name))
+            self.handle(RegisterConnected(self._now(), in_mid_stream=True))
+
+    async def _keep_printer(self) -> None:
+        while True:
+            self._wire_printer(await reached(self._printer_door.connect, self.name))
             self._over.clear()
-            self._wire_printer(printer)
-            if self._register is None:
-                self._wire_register(register)
             self._balance()
             await self._over.wait()
             if self._printer is not None:
-                self._printer.close()
+                self._printer.close(reset=True)
                 self._printer = None
-
-    async def _reach_printer(self) -> Link:
-        told = False
-        while True:
-            try:
-                return await self._printer_door.connect()
-            except LinkError as fault:
-                if not told:
-                    log.warning("%s: %s", self.name, fault)
-                told = True
-                await asyncio.sleep(PRINTER_RETRY)
+            self._balance()
 
     # ---- wires ----
 
     def _wire_register(self, link: Link) -> None:
         self._register = Wire(
-            link, on_data=self._from_register, on_end=self._register_ended, on_drained=self._balance
+            link,
+            on_data=self._from_register,
+            on_end=self._register_ended,
+            on_room=self._balance,
+            on_drained=self._balance,
         )
-        self._register.read_on(True)
+        self._balance()
 
     def _wire_printer(self, link: Link) -> None:
         self._printer = Wire(
-            link, on_data=self._from_printer, on_end=self._printer_ended, on_drained=self._printer_drained
+            link,
+            on_data=self._from_printer,
+            on_end=self._printer_ended,
+            on_room=self._balance,
+            on_drained=self._printer_drained,
         )
         self.handle(PrinterConnected(self._now()))
         self._printer.read_on(True)
@@ -195,14 +195,17 @@ class Lane:
         """The register finished sending (or broke off: what it sent is printed all the same)."""
         if fault is not None:
             log.info("%s: %s", self.name, fault)
-        self._hung_up = True
+        self._hung_up = self._register_door.has_connections
         self.handle(LinkLost("register", self._now()))
+        self._register_lost.set()
 
     def _printer_ended(self, fault: LinkError | None) -> None:
         """The printer closed at the job's end, or was lost: then a register in mid-job must learn of it."""
         if fault is not None or not self._printer_told:
-            log.warning("%s: the printer was lost: %s", self.name, fault or "it closed the connection")
-            self.handle(LinkLost("printer", self._now()))
+            whereabouts = self._printer.whereabouts() if self._printer is not None else ""
+            why = fault or "it closed the connection"
+            log.warning("%s: the printer was lost: %s (%s)", self.name, why, whereabouts)
+            self.handle(LinkLost("printer", self._now(), whereabouts))
             if self._register_door.has_connections and self._register is not None:
                 self._register.close(reset=True)
                 self._register = None
@@ -218,6 +221,11 @@ class Lane:
     def connected(self) -> tuple[bool, bool]:
         """Whether there is a register, and a printer."""
         return self._register is not None, self._printer is not None
+
+    def line_errors(self) -> dict[str, dict[str, int]]:
+        """What each serial line got wrong since it was opened; empty where nothing counts."""
+        wires = {"register": self._register, "printer": self._printer}
+        return {side: dict(wire.line_errors()) for side, wire in wires.items() if wire is not None}
 
     # ---- events in, actions out ----
 
@@ -273,7 +281,7 @@ class Lane:
             return
         self._printer_told = True
         printer.finish_writing()
-        self._loop.call_later(HALF_CLOSED_MOST, self._give_up_on, printer)
+        self._loop.call_later(printer.answer_most, self._give_up_on, printer)
 
     def _give_up_on(self, printer: Wire) -> None:
         if self._printer is printer:

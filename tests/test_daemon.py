@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import socket
 import tty
 from pathlib import Path
@@ -15,6 +16,8 @@ from lane_rig import (
     Book,
     Rig,
     accept,
+    connect_to,
+    free_port,
     listening,
     read_terminal,
     receive,
@@ -146,7 +149,79 @@ def test_a_printer_that_breaks_off_in_mid_job_resets_the_register():
             return rig.book
 
     [sale] = asyncio.run(scenario()).sales
-    assert sale.why_no_code == "the printer was lost"
+    assert (
+        sale.why_no_code
+        == f"the printer was lost ({len(BEFORE_CUT)} bytes written, 0 not acknowledged, 0 still in the box)"
+    )
+
+
+def test_the_row_of_a_broken_job_says_how_much_the_printer_has_not_acknowledged():
+    job = BEFORE_CUT + b"\x1dv0\x00\x48\x00\xff\xff" + bytes(60_000)
+
+    async def scenario() -> Book:
+        async with tcp_rig() as rig, listening(rig.printer_port, receive_buffer=SOCKET_BUFFER) as listener:
+            with await rig.connect(send_buffer=SOCKET_BUFFER) as register:
+                printer = await accept(listener)
+                sending = asyncio.ensure_future(asyncio.get_running_loop().sock_sendall(register, job))
+                head = await receive(printer, len(BEFORE_CUT))
+                assert head == BEFORE_CUT
+                await asyncio.wait([sending], timeout=0.3)  # until nothing more goes anywhere
+                reset(printer)
+                await asyncio.gather(sending, return_exceptions=True)
+                while not rig.book.sales:
+                    await asyncio.sleep(0.01)
+                return rig.book
+
+    [sale] = asyncio.run(scenario()).sales
+    assert sale.why_no_code is not None
+    found = re.search(
+        r"(\d+) bytes written, (\d+) not acknowledged, (\d+) still in the box", sale.why_no_code
+    )
+    assert found is not None
+    written, unacknowledged, waiting = map(int, found.groups())
+    assert 0 < unacknowledged < written < len(job)
+    assert waiting > 0
+
+
+def test_a_register_from_elsewhere_is_reset_and_the_next_is_served():
+    async def scenario() -> bytes:
+        port, printer_port = free_port(), free_port()
+        register = register_door(parse_address(f"tcp-listen://0.0.0.0:{port}?interface=lo&allow=127.0.0.2"))
+        printer = printer_door(parse_address(f"tcp://127.0.0.1:{printer_port}"))
+        async with running(register, printer), listening(printer_port) as listener:
+            stranger, writer = await asyncio.open_connection(sock=await connect_to(port))
+            with pytest.raises(ConnectionResetError):
+                await stranger.readexactly(1)
+            writer.close()
+            _, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=("127.0.0.2", 0))
+            writer.write(b"mine")
+            connection = await accept(listener)
+            got = await receive(connection, 4)
+            connection.close()
+            writer.close()
+            return got
+
+    assert asyncio.run(scenario()) == b"mine"
+
+
+def test_a_till_that_keeps_its_connection_and_polls_is_answered_each_time():
+    async def scenario() -> list[bytes]:
+        async with tcp_rig() as rig, listening(rig.printer_port) as listener:
+            reader, writer = await rig.register()
+            writer.write(b"\x1b@")
+            printer = await accept(listener)
+            await receive(printer, 2)
+            answers = []
+            for job in (b"\x10\x04\x01", SALE, b"\x10\x04\x04", SALE):
+                writer.write(job)
+                await receive(printer, len(job))
+                await asyncio.get_running_loop().sock_sendall(printer, b"\x16")
+                answers.append(await reader.readexactly(1))
+            writer.close()
+            printer.close()
+            return answers
+
+    assert asyncio.run(scenario()) == [b"\x16"] * 4
 
 
 def test_an_empty_connection_passes_as_one_and_leaves_no_row():

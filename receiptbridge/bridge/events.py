@@ -29,9 +29,10 @@ ReportName = Literal[
 
 
 class RegisterConnected(NamedTuple):
-    """A register opened a new connection (a line without connections has none of these)."""
+    """A register opened a new connection, or the line to it is back (`in_mid_stream`: nobody knows where)."""
 
     now: float
+    in_mid_stream: bool = False
 
 
 class PrinterConnected(NamedTuple):
@@ -66,10 +67,19 @@ class Ticked(NamedTuple):
 
 
 class LinkLost(NamedTuple):
-    """One side is gone: the register closed its connection, or a device was unplugged."""
+    """One side is gone: the register closed its connection, or a device was unplugged.
+
+    `whereabouts`: how far the bytes to it had come, in words.
+    """
 
     side: Side
     now: float
+    whereabouts: str = ""
+
+    @property
+    def why(self) -> str:
+        """The loss in words, for the row of a receipt that it broke off."""
+        return f"the {self.side} was lost" + (f" ({self.whereabouts})" if self.whereabouts else "")
 
 
 class Code(NamedTuple):

@@ -104,8 +104,8 @@ class Session:
                     self._pass_through("the bypass is on")
             case ev.Stopping():
                 self._pass_through("the lane stops")
-            case ev.RegisterConnected():
-                self._register_connected()
+            case ev.RegisterConnected(_, in_mid_stream):
+                self._register_connected(in_mid_stream)
             case ev.PrinterConnected(now):
                 self.printer.reached()
                 self._actions += self.printer.look(now)
@@ -114,7 +114,7 @@ class Session:
                 self._hung_up = True
                 self._register_gone(now)
             case ev.LinkLost():
-                self._printer_gone()
+                self._printer_gone(event.why)
 
     def _from_register(self, event: ev.FromRegister) -> None:
         quiet, self._quiet_since = event.now - self._quiet_since, event.now
@@ -245,12 +245,12 @@ class Session:
         if idle and (question := self.printer.question(now - self._quiet_since, now)):
             self._actions.append(ToPrinter(question))
 
-    def _register_connected(self) -> None:
+    def _register_connected(self, in_mid_stream: bool) -> None:
         self._hung_up = False
         if self.state is not State.PASSTHROUGH:
-            if self._understanding.in_mid_command:
+            if in_mid_stream or self._understanding.in_mid_command:
                 self._pass_through("the last job ended in the middle of a command")
-        elif not self.opaque and not self.bypassed:
+        elif not (in_mid_stream or self.opaque or self.bypassed):
             self._start_afresh(begins_at=self._flow.received)
 
     def _register_gone(self, now: float) -> None:
@@ -265,13 +265,13 @@ class Session:
             self._store(self._understanding.read_receipt(), "the register hung up before a cut")
             self._go(Cause.JOB_ENDED)
 
-    def _printer_gone(self) -> None:
+    def _printer_gone(self, why: str) -> None:
         """Nothing more reaches this printer link: what is held is void, as it would be in the cable."""
         self.printer.lost()
         self._cut = None
         self._actions += self._sales.lost()
         if self.state is State.RECEIPT:
-            self._store(self._understanding.read_receipt(), "the printer was lost")
+            self._store(self._understanding.read_receipt(), why)
         self._pass_through("the printer was lost")
         self._actions = [action for action in self._actions if not isinstance(action, ToPrinter)]
 

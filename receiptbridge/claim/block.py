@@ -61,9 +61,9 @@ class BlockStyle:
             raise ValueError(f"a logo has at most {LOGO_ROWS_MOST} rows of dots, this has {self.logo.height}")
 
 
-def line_budget(baud: int | None) -> int | None:
+def line_budget(baud: int | None, bits_a_byte: int = BITS_A_BYTE) -> int | None:
     """The bytes that a block may have on a serial line of that speed; None (network, USB): no bound."""
-    return None if baud is None else int(baud / BITS_A_BYTE * BLOCK_SECONDS)
+    return None if baud is None else int(baud / bits_a_byte * BLOCK_SECONDS)
 
 
 def render_block(

@@ -1,28 +1,41 @@
 """Link addresses as a technician writes them: `tcp-listen://0.0.0.0:9100`, `pty:/run/receiptbridge/till-1`.
 
-The scheme says what kind of link it is; the rest is that kind's own. Addresses are checked when the
-configuration is read, so that a typing error is found before a port is opened.
+The scheme says what kind of link it is; the rest is that kind's own, and what stands behind a `?` refines it:
+how a serial line is set, who may connect. Addresses are checked when the configuration is read, so that a typing
+error is found before a port is opened.
 """
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from typing import Literal
 
-Scheme = Literal["tcp-listen", "tcp", "pty", "file"]
+from receiptbridge.links.line import LineSettings, line_settings
 
-REGISTER_SIDE: frozenset[str] = frozenset({"tcp-listen", "pty"})
-PRINTER_SIDE: frozenset[str] = frozenset({"tcp", "pty", "file"})
+Scheme = Literal["tcp-listen", "tcp", "pty", "file", "serial"]
+
+REGISTER_SIDE: frozenset[str] = frozenset({"tcp-listen", "pty", "serial"})
+PRINTER_SIDE: frozenset[str] = frozenset({"tcp", "pty", "file", "serial"})
+
+# Of struct ifreq: 15 characters and a NUL (netdevice(7)).
+INTERFACE_NAME_MOST = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`host` and `port` for TCP, `path` for everything that is a file."""
+    """`host` and `port` for TCP, `path` for everything that is a file, `line` for serial lines.
+
+    A listening address may be bound to an `interface`, and may serve only the networks in `allow`.
+    """
 
     scheme: Scheme
     host: str = ""
     port: int = 0
     path: str = ""
+    line: LineSettings | None = None
+    interface: str = ""
+    allow: tuple[str, ...] = ()
 
     @property
     def may_be_register(self) -> bool:
@@ -43,23 +56,66 @@ class Address:
 
 def parse_address(text: str) -> Address:
     """Read a link address. Raises `ValueError` that says what is allowed."""
-    scheme, colon, rest = text.partition(":")
-    match scheme if colon else "":
-        case "tcp-listen" | "tcp" as tcp:
-            return _tcp(tcp, rest, text)
-        case "pty" | "file" as named if rest.startswith("/"):
-            return Address(named, path=rest)
-        case "pty" | "file":
-            raise ValueError(f"{text!r}: give the whole path, as in {scheme}:/run/receiptbridge/till-1")
-        case _:
-            raise ValueError(
-                f"{text!r} is no link address; known are tcp-listen://HOST:PORT, tcp://HOST:PORT, "
-                "pty:/PATH, file:/dev/usb/lp0"
-            )
+    named, _, query = text.partition("?")
+    scheme, colon, rest = named.partition(":")
+    try:
+        options = _options(query)
+        match scheme if colon else "":
+            case "tcp-listen":
+                return _listening(*_host_and_port(scheme, rest, text), options)
+            case "tcp":
+                host, port = _host_and_port(scheme, rest, text)
+                return _bare(Address("tcp", host=host, port=port), options)
+            case "serial" if rest.startswith("/"):
+                return Address("serial", path=rest, line=line_settings(options))
+            case "pty" | "file" as scheme if rest.startswith("/"):
+                return _bare(Address(scheme, path=rest), options)
+    except ValueError as fault:
+        raise ValueError(f"{text!r}: {fault}") from None
+    if scheme in _EXAMPLES:
+        raise ValueError(f"{text!r}: give the whole path, as in {_EXAMPLES[scheme]}")
+    raise ValueError(
+        f"{text!r} is no link address; known are tcp-listen://HOST:PORT, tcp://HOST:PORT, "
+        f"{', '.join(_EXAMPLES.values())}"
+    )
 
 
-def _tcp(scheme: Literal["tcp-listen", "tcp"], rest: str, text: str) -> Address:
+_EXAMPLES = {
+    "serial": "serial:/dev/serial/by-path/X?baud=38400",
+    "pty": "pty:/run/receiptbridge/till-1",
+    "file": "file:/dev/usb/lp0",
+}
+
+
+def _options(query: str) -> dict[str, str]:
+    pairs = [piece.partition("=") for piece in query.split("&") if piece]
+    if twice := [key for key, _, _ in pairs if [other for other, _, _ in pairs].count(key) > 1]:
+        raise ValueError(f"{twice[0]!r} is said twice")
+    return {key: value for key, _, value in pairs}
+
+
+def _bare(address: Address, options: dict[str, str]) -> Address:
+    if options:
+        raise ValueError(f"{next(iter(options))!r} has no meaning for {address.scheme}")
+    return address
+
+
+def _host_and_port(scheme: str, rest: str, text: str) -> tuple[str, int]:
     host, _, port = rest.removeprefix("//").rpartition(":")
     if not rest.startswith("//") or not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
-        raise ValueError(f"{text!r}: write {scheme}://HOST:PORT, as in {scheme}://192.168.1.50:9100")
-    return Address(scheme, host=host.strip("[]"), port=int(port))
+        raise ValueError(f"write {scheme}://HOST:PORT, as in {scheme}://192.168.1.50:9100")
+    return host.strip("[]"), int(port)
+
+
+def _listening(host: str, port: int, options: dict[str, str]) -> Address:
+    if unknown := options.keys() - {"interface", "allow"}:
+        raise ValueError(f"{min(unknown)!r} has no meaning for tcp-listen; known are interface, allow")
+    interface = options.get("interface", "")
+    if len(interface) > INTERFACE_NAME_MOST or "/" in interface:
+        raise ValueError(f"interface={interface}: no name of a network interface")
+    allow = tuple(network for network in options.get("allow", "").split(",") if network)
+    for network in allow:
+        ipaddress.ip_network(network)
+    if "allow" in options and not allow:
+        raise ValueError("allow= names nobody; write addresses or networks, as in allow=192.168.1.0/24")
+    return Address("tcp-listen", host=host, port=port, interface=interface, allow=allow)

@@ -1,35 +1,68 @@
 """How a lane comes by its links: a register comes in by one door, the printer is reached by the other.
 
 A door to a register that has connections can be shut: while the printer is known to be out of reach the
-register is refused, as the printer itself would refuse it.
+register is refused, as the printer itself would refuse it. A line has no connections; its door gives the one link
+there is, and a new one when that was lost.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol
 
+from receiptbridge.errors import LinkError
 from receiptbridge.links import tcp
 from receiptbridge.links.address import Address
 from receiptbridge.links.device import open_device
+from receiptbridge.links.handshake import ModemLines, Side
+from receiptbridge.links.line import LineSettings
 from receiptbridge.links.link import Link
 from receiptbridge.links.pty import PtyLink
+from receiptbridge.links.serial_port import SerialLink, open_serial
+
+log = logging.getLogger("receiptbridge.lane")
+
+# How often what is out of reach is tried: a printer that was switched on, an adapter that was plugged in again is
+# found within a second or two.
+RETRY = 1.0
 
 
 class RegisterDoor(Protocol):
     has_connections: bool
 
     async def accept(self) -> Link:
-        """The next register (a line without connections has one for good). Raises `LinkError`."""
+        """The next register; of a line without connections the line, and again when it was lost. `LinkError`."""
 
     def shut(self) -> None:
-        """Refuse registers until the next `accept`."""
+        """Refuse registers until the next `accept`, where the link has a way to."""
+
+    def close(self) -> None:
+        """The lane is over: give back what was kept."""
 
 
 class PrinterDoor(Protocol):
     async def connect(self) -> Link:
-        """A fresh link to the printer. Raises `LinkError`."""
+        """A link to the printer, ready for a job. Raises `LinkError`."""
+
+    def close(self) -> None:
+        """The lane is over: give back what was kept between jobs."""
+
+
+async def reached(attempt: Callable[[], Awaitable[Link]], lane: str) -> Link:
+    """Try until it succeeds. What is in the way is logged once, and again when it is something else."""
+    told = ""
+    while True:
+        try:
+            return await attempt()
+        except LinkError as fault:
+            if str(fault) != told:
+                told = str(fault)
+                log.warning("%s: %s %s", lane, fault, fault.hint)
+            await asyncio.sleep(RETRY)
 
 
 class TcpRegisterDoor:
@@ -44,30 +77,62 @@ class TcpRegisterDoor:
     async def accept(self) -> Link:
         if self._listener is None:
             self._listener = tcp.listen(self._address)
-        return await tcp.accept(self._listener)
+        return await tcp.accept(self._listener, self._address.allow)
 
     def shut(self) -> None:
         if self._listener is not None:
             self._listener.close()
             self._listener = None
 
+    def close(self) -> None:
+        self.shut()
 
-class PtyDoor:
-    """Either side of a lane: a pty has no connections, it is just there."""
+
+class _LineDoor:
+    """Either side of a lane: a line has no connections, it is just there."""
 
     has_connections = False
 
+    async def accept(self) -> Link:
+        return await self.connect()
+
+    async def connect(self) -> Link:
+        raise NotImplementedError
+
+    def shut(self) -> None:
+        """A line cannot refuse; it is simply not read."""
+
+    def close(self) -> None:
+        """Nothing is kept."""
+
+
+class PtyDoor(_LineDoor):
     def __init__(self, address: Address) -> None:
         self._path = Path(address.path)
-
-    async def accept(self) -> Link:
-        return PtyLink(self._path)
 
     async def connect(self) -> Link:
         return PtyLink(self._path)
 
-    def shut(self) -> None:
-        """A line cannot refuse; it is simply not read."""
+
+class SerialDoor(_LineDoor):
+    """The port stays open between jobs: its modem lines rest, and nobody else gets it."""
+
+    def __init__(
+        self, path: str, settings: LineSettings, side: Side, lines: ModemLines | None = None
+    ) -> None:
+        self._path, self._settings, self._side, self._lines = path, settings, side, lines
+        self._link: SerialLink | None = None
+
+    async def connect(self) -> Link:
+        if self._link is None or self._link.broken:
+            self.close()
+            self._link = open_serial(self._path, self._settings, self._side, self._lines)
+        return self._link
+
+    def close(self) -> None:
+        if self._link is not None:
+            self._link.give_back()
+            self._link = None
 
 
 class TcpPrinterDoor:
@@ -77,6 +142,9 @@ class TcpPrinterDoor:
     async def connect(self) -> Link:
         return await tcp.connect(self._address)
 
+    def close(self) -> None:
+        """Nothing is kept between jobs."""
+
 
 class DeviceDoor:
     def __init__(self, address: Address) -> None:
@@ -85,8 +153,13 @@ class DeviceDoor:
     async def connect(self) -> Link:
         return open_device(self._path)
 
+    def close(self) -> None:
+        """Nothing is kept between jobs."""
+
 
 def register_door(address: Address) -> RegisterDoor:
+    if address.line is not None:
+        return SerialDoor(address.path, address.line, "register")
     return TcpRegisterDoor(address) if address.scheme == "tcp-listen" else PtyDoor(address)
 
 
@@ -96,5 +169,7 @@ def printer_door(address: Address) -> PrinterDoor:
             return TcpPrinterDoor(address)
         case "pty":
             return PtyDoor(address)
+        case "serial" if address.line is not None:
+            return SerialDoor(address.path, address.line, "printer")
         case _:
             return DeviceDoor(address)

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import struct
+import termios
+from collections.abc import Mapping
 
 from receiptbridge.errors import LinkError
 
 
 class Link:
     """A file descriptor in non-blocking mode. Owns it: `close` closes it."""
+
+    write_pause = 0.0
+    """Seconds after which a write that was not taken whole is tried again; 0: the descriptor says when."""
+
+    answer_most = 1.0
+    """Seconds that an answer may still take after a job's last byte, where nobody closes a line behind a job."""
 
     def __init__(self, descriptor: int, name: str) -> None:
         self._descriptor = descriptor
@@ -39,6 +49,25 @@ class Link:
             return 0
         except OSError as fault:
             raise LinkError(f"{self.name}: writing failed: {fault.strerror}") from fault
+
+    def unacknowledged(self) -> int | None:
+        """Bytes that were written and are not known to have arrived; None where the kernel cannot tell.
+
+        Of a TCP connection (also one that has just broken) what the peer has not acknowledged, of a serial line
+        what the port has not sent (SIOCOUTQ and TIOCOUTQ, which are one number: tcp(7), ioctl_tty(2)).
+        """
+        try:
+            [count] = struct.unpack("i", fcntl.ioctl(self._descriptor, termios.TIOCOUTQ, bytes(4)))
+        except OSError:
+            return None
+        return int(count)
+
+    def line_errors(self) -> Mapping[str, int]:
+        """What the line got wrong since it was opened (`framing`, `parity`, `break`, ...), where it counts."""
+        return {}
+
+    def hold_back(self, wanted: bool) -> None:
+        """Have the other side stop sending, or go on, where the link has a way to say so besides not reading."""
 
     def finish_writing(self) -> None:
         """Tell the other side that nothing more will come, where the link can say so."""

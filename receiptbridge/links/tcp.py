@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ipaddress
+import logging
 import os
 import socket
 import struct
+from collections.abc import Sequence
 
 from receiptbridge.errors import LinkError
 from receiptbridge.links.address import Address
 from receiptbridge.links.link import Link
+
+log = logging.getLogger("receiptbridge.lane")
 
 # About what a receipt printer itself buffers; Linux doubles it for its own bookkeeping.
 SOCKET_BUFFER = 8192
@@ -26,16 +31,25 @@ CONNECT_TIMEOUT = 3.0
 # One job at a time, as printers do: a second register waits in the kernel's queue.
 BACKLOG = 1
 
+# A till that lost its power says nothing, and the next one waits: it is gone after 10 + 3 * 5 s without an answer to
+# keep-alive probes. (Not TCP_USER_TIMEOUT: it would give up on a printer that waits for paper with its window shut.)
+_KEEP_ALIVE = {socket.TCP_KEEPIDLE: 10, socket.TCP_KEEPINTVL: 5, socket.TCP_KEEPCNT: 3}
+
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 class TcpLink(Link):
     """A connected TCP socket."""
 
+    # Both sides can close; a printer that does not within this never will, and the next register is waiting.
+    answer_most = 3.0
+
     def __init__(self, connection: socket.socket, name: str) -> None:
         self._socket = connection
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for option, value in _KEEP_ALIVE.items():
+            connection.setsockopt(socket.IPPROTO_TCP, option, value)
         super().__init__(connection.fileno(), name)
 
     def finish_writing(self) -> None:
@@ -58,22 +72,30 @@ def listen(address: Address) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         _small_buffers(listener)
+        if address.interface:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, address.interface.encode())
         listener.bind((address.host, address.port))
         listener.listen(BACKLOG)
     except OSError as fault:
         listener.close()
         raise LinkError(
             f"{address}: cannot listen there: {fault.strerror}",
-            hint="Is the address one of this machine's, and does no other program hold the port?",
+            hint="Is the address (and the interface, if one is named) this machine's, and is the port free?",
         ) from fault
     listener.setblocking(False)
     return listener
 
 
-async def accept(listener: socket.socket) -> TcpLink:
-    """Wait for the next register."""
-    connection, peer = await asyncio.get_running_loop().sock_accept(listener)
-    return TcpLink(connection, f"register {peer[0]}:{peer[1]}")
+async def accept(listener: socket.socket, allow: Sequence[str] = ()) -> TcpLink:
+    """Wait for the next register. Whoever is in none of the networks in `allow` is reset; empty: all may."""
+    networks = [ipaddress.ip_network(network) for network in allow]
+    while True:
+        connection, peer = await asyncio.get_running_loop().sock_accept(listener)
+        link = TcpLink(connection, f"register {peer[0]}:{peer[1]}")
+        if not networks or any(ipaddress.ip_address(peer[0]) in network for network in networks):
+            return link
+        log.warning("%s is not among the addresses that may print (%s): refused", link.name, ", ".join(allow))
+        link.reset()
 
 
 async def connect(address: Address) -> TcpLink:

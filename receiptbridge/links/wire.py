@@ -7,7 +7,7 @@ asks `full` and stops feeding, so that flow control works through the box as if 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from receiptbridge.errors import LinkError
 from receiptbridge.links.link import Link
@@ -19,9 +19,16 @@ READ_MOST = 4096
 # a printer that has stopped after one more of those, not after a receipt.
 WRITE_HIGH_WATER = 4096
 
+# And has room again at this many: far enough below that XOFF and XON or a modem line do not flutter, and more
+# than a register at 115200 baud needs to begin again (20 ms are 230 bytes), so that the printer does not wait.
+WRITE_LOW_WATER = 1024
+
 
 class Wire:
-    """Calls `on_data(bytes)` for what arrives, `on_end(fault or None)` once, `on_drained()` when empty."""
+    """Calls `on_data(bytes)` for what arrives, `on_end(fault or None)` once.
+
+    `on_room()` when an outbox that was full has room again, `on_drained()` when it has become empty.
+    """
 
     def __init__(
         self,
@@ -29,22 +36,22 @@ class Wire:
         *,
         on_data: Callable[[bytes], None],
         on_end: Callable[[LinkError | None], None],
+        on_room: Callable[[], None],
         on_drained: Callable[[], None],
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._link = link
         self._on_data = on_data
         self._on_end = on_end
+        self._on_room = on_room
         self._on_drained = on_drained
         self._outbox = bytearray()
+        self._retry: asyncio.TimerHandle | None = None
         self._reading = False
         self._ended = False
         self._closed = False
+        self.full = False
         self.sent = 0
-
-    @property
-    def full(self) -> bool:
-        return len(self._outbox) >= WRITE_HIGH_WATER
 
     @property
     def waiting(self) -> int:
@@ -64,17 +71,35 @@ class Wire:
             self._loop.add_reader(self._link.fileno(), self._readable)
         else:
             self._loop.remove_reader(self._link.fileno())
+        self._link.hold_back(not wanted)
+
+    def line_errors(self) -> Mapping[str, int]:
+        """What the link's line got wrong since it was opened."""
+        return self._link.line_errors()
+
+    @property
+    def answer_most(self) -> float:
+        """Seconds that an answer may take after a job's last byte."""
+        return self._link.answer_most
+
+    def whereabouts(self) -> str:
+        """How far the bytes have come, in words, for the day on which the link is lost."""
+        missing = self._link.unacknowledged()
+        arrived = "how many arrived is unknown" if missing is None else f"{missing} not acknowledged"
+        return f"{self.sent} bytes written, {arrived}, {self.waiting} still in the box"
 
     def send(self, data: bytes) -> None:
         if self._closed:
             return
         if self._outbox:
             self._outbox += data
-            return
-        taken = self._write(data)
-        if taken is not None and taken < len(data):
+        else:
+            taken = self._write(data)
+            if taken is None or taken == len(data):
+                return
             self._outbox += memoryview(data)[taken:]
-            self._loop.add_writer(self._link.fileno(), self._writable)
+            self._await_room()
+        self.full = self.full or len(self._outbox) >= WRITE_HIGH_WATER
 
     def finish_writing(self) -> None:
         self._link.finish_writing()
@@ -83,7 +108,7 @@ class Wire:
         if self._closed:
             return
         self.read_on(False)
-        self._loop.remove_writer(self._link.fileno())
+        self._write_no_more()
         self._closed = True
         self._outbox.clear()
         if reset:
@@ -102,14 +127,32 @@ class Wire:
         elif data is not None:
             self._end(None)
 
+    def _await_room(self) -> None:
+        if self._link.write_pause:
+            self._retry = self._loop.call_later(self._link.write_pause, self._writable)
+        else:
+            self._loop.add_writer(self._link.fileno(), self._writable)
+
+    def _write_no_more(self) -> None:
+        self._loop.remove_writer(self._link.fileno())
+        if self._retry is not None:
+            self._retry.cancel()
+
     def _writable(self) -> None:
         taken = self._write(self._outbox)
         if taken is None:
             return
         del self._outbox[:taken]
         if not self._outbox:
-            self._loop.remove_writer(self._link.fileno())
+            self._write_no_more()
+            self.full = False
             self._on_drained()
+            return
+        if self._link.write_pause:
+            self._await_room()
+        if self.full and len(self._outbox) <= WRITE_LOW_WATER:
+            self.full = False
+            self._on_room()
 
     def _write(self, data: bytes | bytearray) -> int | None:
         try:
@@ -126,6 +169,6 @@ class Wire:
         self.read_on(False)
         self._ended = True
         if fault is not None:
-            self._loop.remove_writer(self._link.fileno())
+            self._write_no_more()
         # Not at once: the caller may be in the middle of carrying out the core's actions.
         self._loop.call_soon(self._on_end, fault)

@@ -57,19 +57,23 @@ class Rig:
         return await asyncio.open_connection(sock=await self.connect())
 
     async def connect(self, send_buffer: int | None = None) -> socket.socket:
-        """A register's connection, as soon as the lane listens."""
-        while True:
-            connection = socket.socket()
-            if send_buffer:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
-            connection.setblocking(False)
-            try:
-                await asyncio.get_running_loop().sock_connect(connection, ("127.0.0.1", self.register_port))
-            except ConnectionRefusedError:
-                connection.close()
-                await asyncio.sleep(0.01)
-            else:
-                return connection
+        return await connect_to(self.register_port, send_buffer)
+
+
+async def connect_to(port: int, send_buffer: int | None = None) -> socket.socket:
+    """A register's connection, as soon as a lane listens on that port."""
+    while True:
+        connection = socket.socket()
+        if send_buffer:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
+        connection.setblocking(False)
+        try:
+            await asyncio.get_running_loop().sock_connect(connection, ("127.0.0.1", port))
+        except ConnectionRefusedError:
+            connection.close()
+            await asyncio.sleep(0.01)
+        else:
+            return connection
 
 
 @asynccontextmanager
