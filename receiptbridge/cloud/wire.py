@@ -30,6 +30,7 @@ def to_wire(sale: DueSale) -> dict[str, Any]:
     item["clock_good"] = bool(sale.clock_good)
     item["token"] = spell(sale.token) if sale.token else None
     item["payments"] = json.loads(sale.payments)[:PAYMENTS_MOST]
+    item["transactions"] = json.loads(sale.transactions)
     item["refers_to"] = json.loads(sale.refers_to) if sale.refers_to else None
     return item
 

@@ -45,7 +45,8 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class DueSale:
-    """A claimed row. `payments` and `refers_to` are JSON text, times Unix seconds, money minor units."""
+    """A claimed row. `payments`, `transactions` and `refers_to` are JSON text, times Unix seconds, money minor
+    units."""
 
     number: int
     token: bytes | None
@@ -60,6 +61,7 @@ class DueSale:
     clock_good: int
     points: int | None
     refers_to: str | None
+    transactions: str
     reason: str | None
     why_no_code: str | None
     outcome: str

@@ -227,6 +227,7 @@ def _row(record: SaleRecord, number: int, issued_at: int, *, prints_code: bool) 
         "receipt_no": reading.receipt_no,
         "printed_at": reading.datetime,
         "tax": reading.tax,
+        "transactions": _json([asdict(transaction) for transaction in reading.transactions]),
         "refers_to": _json(asdict(reading.refers_to)) if reading.refers_to else None,
         "confidence": float(reading.confidence),
         "reason": reading.reason,

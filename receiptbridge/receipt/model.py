@@ -40,6 +40,23 @@ class Payment:
     amount: int | None  # minor units, None where the paper names the method only
 
 
+class TransactionKind(StrEnum):
+    """Whose number it is."""
+
+    PLATFORM = "platform"  # the payment platform's own
+    ORDER = "order"  # the merchant's, as the platform knows it
+    REFERENCE = "reference"  # the acquirer's retrieval reference (ISO 8583, field 37)
+    AUTHORISATION = "authorisation"  # the card issuer's (field 38): six characters, not unique
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A number under which a payment is known elsewhere, as printed, without blanks."""
+
+    kind: TransactionKind
+    number: str
+
+
 @dataclass(frozen=True, slots=True)
 class RefersTo:
     """The sale that a refund, void or duplicate speaks of, as far as printed."""
@@ -61,6 +78,7 @@ class ReceiptReading:
     datetime: str | None = None  # ISO 8601 local time as printed, "2026-11-22T10:43:30"
     tax: int | None = None
     refers_to: RefersTo | None = None
+    transactions: tuple[Transaction, ...] = ()
     confidence: float = 0.0
     reason: str | None = None
     language: str | None = None  # BCP 47 primary tag of the printed labels: "zh", "en", ...

@@ -15,9 +15,11 @@ from receiptbridge.receipt.dates import read_datetime
 from receiptbridge.receipt.lexicon import languages_of, lexicon
 from receiptbridge.receipt.model import Kind, Payment, ReceiptReading, RefersTo
 from receiptbridge.receipt.numbers import read_numbers
+from receiptbridge.receipt.original import read_original_date, read_original_total
 from receiptbridge.receipt.page import Page, read_page
 from receiptbridge.receipt.sale import Outcome, judge
 from receiptbridge.receipt.statements import Row, make_rows, read_statements, receipt_style
+from receiptbridge.receipt.transactions import read_transactions
 
 MOST_ROWS: Final = 400
 MOST_TEXT: Final = 12_000
@@ -100,7 +102,9 @@ def _read_rows(
         reason=_why_none(style, outcome, total, currency),
         language=languages[0],
     )
-    return replace(reading, refers_to=_refers_to(reading, numbers.original)), outcome
+    if outcome.kind in _PAID:
+        reading = replace(reading, transactions=read_transactions(rows))
+    return replace(reading, refers_to=_refers_to(reading, numbers.original, rows, style)), outcome
 
 
 def _why_none(style: Style | None, outcome: Outcome, total: int | None, currency: str | None) -> str | None:
@@ -117,10 +121,14 @@ def _payments(outcome: Outcome, currency: str | None) -> tuple[Payment, ...]:
     return tuple(Payment(method, minor(amount, currency)) for method, amount in outcome.payments)
 
 
-def _refers_to(reading: ReceiptReading, original: str | None) -> RefersTo | None:
-    """A refund or void names its sale by number; a reprint is that sale's receipt once more."""
+def _refers_to(
+    reading: ReceiptReading, original: str | None, rows: Sequence[Row], style: Style | None
+) -> RefersTo | None:
+    """A refund or void names its sale, by number at least; a reprint is that sale's receipt once more."""
     if reading.kind is Kind.DUPLICATE:
         return RefersTo(reading.receipt_no, reading.datetime, reading.total)
     if reading.kind in (Kind.REFUND, Kind.VOID) and original is not None:
-        return RefersTo(original)
+        date = read_original_date(rows, month_first=reading.currency == "USD")
+        total = read_original_total(rows, style) if style is not None else None
+        return RefersTo(original, date, minor(total, reading.currency))
     return None

@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from receiptbridge.cloud.schedule import CEILING_SECONDS
 from receiptbridge.errors import ServiceError
 from receiptbridge.journal.outbox import LEASE_SECONDS
-from receiptbridge.receipt.model import Kind, Method, Payment, ReceiptReading, RefersTo
+from receiptbridge.receipt.model import (
+    Kind,
+    Method,
+    Payment,
+    ReceiptReading,
+    RefersTo,
+    Transaction,
+    TransactionKind,
+)
 
 FAULTS = st.sampled_from(
     [None, "lost", "unanswered", "halved", "garbled", (500, {}), (503, {"Retry-After": "3"}), (413, {})]
@@ -41,6 +49,7 @@ def test_a_sale_is_delivered_as_the_contract_spells_it(box, service):
             receipt_no="7",
             datetime="2026-11-22T10:43:30",
             refers_to=RefersTo("6", None, 6367),
+            transactions=(Transaction(TransactionKind.PLATFORM, "4200002345"),),
         ),
         why_no_code="a refund",
         points=None,
@@ -60,6 +69,7 @@ def test_a_sale_is_delivered_as_the_contract_spells_it(box, service):
         "clock_good": True,
         "points": None,
         "refers_to": {"receipt_no": "6", "datetime": None, "total": 6367},
+        "transactions": [{"kind": "platform", "number": "4200002345"}],
         "reason": None,
         "why_no_code": "a refund",
         "outcome": "not_printed",
