@@ -39,7 +39,7 @@ def as_record(reading: ReceiptReading) -> dict[str, Any]:
         "datetime": reading.datetime,
         "tax": decimal(reading.tax, reading.currency),
         "refers_to": refers_to,
-        "transactions": [asdict(transaction) for transaction in reading.transactions],
         "confidence": reading.confidence,
         "reason": reading.reason,
+        "transactions": [asdict(transaction) for transaction in reading.transactions],
     }

@@ -14,7 +14,7 @@ SALE = "店\n单号 A1\n蛋 63.67\n合计 63.67\n现金 70.00\n找零 6.33\n".en
 KITCHEN = "厨打单\n1 x 米饭\n".encode("gb18030") + b"\x1dV\x00"
 
 KEYS = ["id", "kind", "total", "currency", "payments", "receipt_no", "datetime", "tax", "refers_to", "confidence",
-        "reason", "receipts", "text"]  # fmt: skip
+        "reason", "transactions", "receipts", "text"]  # fmt: skip
 
 
 def inspect(*arguments: object):
