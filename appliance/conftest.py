@@ -1,0 +1,65 @@
+"""One guest for all tests: what it is built from, and how it is configured."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from appliance.guest import Guest
+from appliance.image import CACHE, TOOLS, build
+
+ROOT = Path(__file__).parents[1]
+
+CONFIG = """\
+state_dir = "/var/lib/receiptbridge"
+[service]
+url = "https://members.invalid"
+claim_prefix = "HTTPS://M.EXAMPLE.COM/C/"
+[points]
+currency = "CNY"
+minor_per_point = 1
+
+[[lane]]
+name = "till-v"
+mode = "print"
+register = "pty:/run/receiptbridge/till-v"
+printer = "file:/dev/virtio-ports/printer"
+printer_profile = "xprinter-xp-80"
+
+[[lane]]
+name = "till-s"
+mode = "print"
+register = "serial:/dev/ttyUSB0?baud=115200"
+printer = "serial:/dev/ttyUSB1?baud=115200"
+printer_profile = "xprinter-xp-80"
+
+[[lane]]
+name = "till-u"
+mode = "print"
+register = "tcp-listen://127.0.0.1:9101"
+printer = "file:/dev/usb/lp0"
+printer_profile = "xprinter-xp-80"
+"""
+
+
+@pytest.fixture(scope="session")
+def guest() -> Iterator[Guest]:
+    if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
+        pytest.skip(f"not installed: {', '.join(missing)} (apt-get install qemu-system-x86 debootstrap e2fsprogs)")
+    if os.geteuid() != 0:
+        pytest.skip("images are built as root")
+    subprocess.run([ROOT / "tools" / "build_deb.sh"], check=True, stdout=subprocess.DEVNULL)
+    [package] = (ROOT / "dist").glob("receiptbridge_*.deb")
+    work = CACHE / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    guest = Guest(build(package, CONFIG, work), work)
+    print(f"\nbooted, and the first command answered, after {guest.boot_seconds:.0f} s")
+    try:
+        yield guest
+    finally:
+        guest.stop()
