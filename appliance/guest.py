@@ -71,8 +71,14 @@ class Guest:
             (work / f"{name}.sock").unlink(missing_ok=True)
         started = time.monotonic()
         self._process = subprocess.Popen(self._command(images), stdin=subprocess.DEVNULL)
-        self.ports = {name: Port(self._wait_for(work / f"{name}.sock")) for name in (*PORTS, *LINES)}
-        self.run("true", within=BOOT_MOST)
+        self.ports: dict[str, Port] = {}
+        try:
+            for name in (*PORTS, *LINES):
+                self.ports[name] = Port(self._wait_for(work / f"{name}.sock"))
+            self.run("true", within=BOOT_MOST)
+        except BaseException:
+            self.stop()
+            raise
         self.boot_seconds = time.monotonic() - started
 
     def run(self, command: str, within: float = ANSWER_MOST) -> Answer:

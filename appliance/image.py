@@ -26,8 +26,8 @@ FSTAB = """\
 tmpfs /tmp tmpfs rw 0 0
 tmpfs /var/tmp tmpfs rw 0 0
 tmpfs /var/log tmpfs rw 0 0
-/data/state /var/lib/receiptbridge none bind,x-systemd.requires-mounts-for=/data 0 0
-/data/etc /etc/receiptbridge none bind,x-systemd.requires-mounts-for=/data 0 0
+/data/state /var/lib/receiptbridge none bind 0 0
+/data/etc /etc/receiptbridge none bind 0 0
 """
 AGENT_UNIT = """\
 [Unit]
