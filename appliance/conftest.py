@@ -49,7 +49,9 @@ printer_profile = "xprinter-xp-80"
 @pytest.fixture(scope="session")
 def guest() -> Iterator[Guest]:
     if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
-        pytest.skip(f"not installed: {', '.join(missing)} (apt-get install qemu-system-x86 debootstrap e2fsprogs)")
+        pytest.skip(
+            f"not installed: {', '.join(missing)} (apt-get install qemu-system-x86 debootstrap e2fsprogs)"
+        )
     if os.geteuid() != 0:
         pytest.skip("images are built as root")
     package = max((ROOT / "dist").glob("receiptbridge_*.deb"), key=lambda path: path.stat().st_mtime)

@@ -16,7 +16,19 @@ BOOT_MOST = 240.0  # seconds, under software emulation on a busy machine
 ANSWER_MOST = 300.0  # one command in the guest
 PORTS = ("agent", "register", "printer")
 LINES = ("till-s-register", "till-s-printer")  # FTDI adapters
-MACHINE = ("-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "768", "-display", "none", "-nodefaults")
+MACHINE = (
+    "-accel",
+    "tcg,thread=multi",
+    "-cpu",
+    "max",
+    "-smp",
+    "2",
+    "-m",
+    "768",
+    "-display",
+    "none",
+    "-nodefaults",
+)
 
 
 class Port:
@@ -86,7 +98,9 @@ class Guest:
         agent = self.ports["agent"]
         agent.write(json.dumps(command).encode() + b"\n")
         answer = agent.read_until(b"\n", within)
-        assert answer.endswith(b"\n"), f"no answer from the guest to {command!r}; see {self._work}/console.log"
+        assert answer.endswith(b"\n"), (
+            f"no answer from the guest to {command!r}; see {self._work}/console.log"
+        )
         return Answer(**json.loads(answer))
 
     def ask(self, command: str) -> str:
@@ -103,7 +117,9 @@ class Guest:
         """Until a unit is in an active state."""
         until = time.monotonic() + within
         while (now := self.show(unit, "ActiveState")) != state:
-            assert time.monotonic() < until, f"{unit} is {now}: {self.run(f'journalctl -u {unit} -n 20').said}"
+            assert time.monotonic() < until, (
+                f"{unit} is {now}: {self.run(f'journalctl -u {unit} -n 20').said}"
+            )
 
     def seconds(self) -> float:
         """The guest's own monotonic clock, which systemd's timestamps go by."""
@@ -116,7 +132,14 @@ class Guest:
         self._process.wait()
 
     def _command(self, images: Images) -> list[str]:
-        command = ["qemu-system-x86_64", *MACHINE, "-kernel", str(images.kernel), "-initrd", str(images.initrd)]
+        command = [
+            "qemu-system-x86_64",
+            *MACHINE,
+            "-kernel",
+            str(images.kernel),
+            "-initrd",
+            str(images.initrd),
+        ]
         command += ["-append", "console=ttyS0 root=/dev/vda ro mitigations=off"]
         command += ["-serial", f"file:{self._work}/console.log"]
         command += ["-drive", f"file={images.root},format=raw,if=virtio,snapshot=on"]

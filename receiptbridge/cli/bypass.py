@@ -1,0 +1,80 @@
+"""`receiptbridge bypass on|off`: have a lane's bytes copied by a program that does nothing else, or no longer."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from receiptbridge.config import load_config
+from receiptbridge.errors import ReceiptBridgeError
+
+# sd_booted(3): there where systemd runs the machine.
+SYSTEMD_RUNS = Path("/run/systemd/system")
+# Stopping takes a lane a second at most; starting again may wait for a slow card.
+SYSTEMCTL_MOST = 30.0
+
+
+class Switch(StrEnum):
+    on = "on"
+    off = "off"
+
+
+def bypass(
+    switch: Annotated[Switch, typer.Argument(help="on: only copy bytes. off: the lane again.")],
+    lane: Annotated[
+        str | None, typer.Argument(help="This lane only; all of the configuration's if left out.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="Configuration file.")] = None,
+) -> None:
+    """Take the box out of the way, or put it back, within a second.
+
+    Example: receiptbridge bypass on till-1
+    """
+    for name in (lane,) if lane else tuple(one.name for one in load_config(config).lane):
+        _check_systemd(switch, name)
+        if switch is Switch.on:
+            _systemctl("start", f"receiptbridge-bypass@{name}.service")
+        else:
+            _systemctl("reset-failed", f"receiptbridge@{name}.service", may_fail=True)
+            _systemctl("start", f"receiptbridge@{name}.service")
+        typer.echo(f"{name}: bypass {switch.value}")
+
+
+def _check_systemd(switch: Switch, lane: str) -> None:
+    if SYSTEMD_RUNS.is_dir() and shutil.which("systemctl"):
+        return
+    stop, start = f"`receiptbridge run --lane {lane}`", f"`receiptbridge-bypass {lane}`"
+    if switch is Switch.off:
+        stop, start = start, stop
+    raise ReceiptBridgeError(
+        "no systemd runs on this machine, so nobody switches lanes here",
+        hint=f"Stop {stop}, and start {start}.",
+    )
+
+
+def _systemctl(verb: str, unit: str, *, may_fail: bool = False) -> None:
+    try:
+        done = subprocess.run(
+            ["systemctl", "--no-ask-password", verb, unit],
+            capture_output=True,
+            text=True,
+            timeout=SYSTEMCTL_MOST,
+        )
+    except subprocess.TimeoutExpired:
+        raise ReceiptBridgeError(
+            f"{unit} did not {verb} within {SYSTEMCTL_MOST:g} s", hint=_look(unit)
+        ) from None
+    if done.returncode and not may_fail:
+        said = done.stderr.strip().splitlines()
+        raise ReceiptBridgeError(
+            f"{unit} did not {verb}: {said[0] if said else 'no reason given'}", hint=_look(unit)
+        )
+
+
+def _look(unit: str) -> str:
+    return f"Run it with sudo, or as a member of the group receiptbridge; what happened is in journalctl -u {unit}."
