@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMPS := .stamps
 
-.PHONY: demo test check lint types layers score bench fuzz clean
+.PHONY: demo test check lint types layers score bench fuzz deb test-appliance clean
 
 demo: $(STAMPS)/demo
 	@$(BIN)/receiptbridge demo --out demo/out $(if $(STAY),--stay)
@@ -40,8 +40,16 @@ fuzz: $(STAMPS)/dev
 	@for target in reading lane; do \
 		$(BIN)/python -m fuzz --target $$target --seconds $$(($(FUZZ_SECONDS) / 2)) || exit 1; done
 
+# A Debian package for this machine's architecture and Debian version, in dist/.
+deb:
+	@tools/build_deb.sh
+
+# The package on a whole machine: boots a Debian guest in qemu. Minutes, as root; needs qemu-system-x86, debootstrap.
+test-appliance: $(STAMPS)/dev deb
+	@$(BIN)/python -m pytest appliance -v -s -rs --timeout 1200
+
 clean:
-	rm -rf $(VENV) $(STAMPS) demo/out benchmarks/out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(STAMPS) build dist demo/out benchmarks/out .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(STAMPS)/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
