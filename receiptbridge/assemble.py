@@ -31,7 +31,12 @@ log = logging.getLogger("receiptbridge.lane")
 def build_lane(lane: LaneConfig, terms: Terms) -> tuple[Lane, Issuer]:
     """A lane ready to run, and its issuer. Raises `ConfigError` for profiles that are not there."""
     journal = terms.config.state_dir / FILE_NAME
-    issuer = Issuer(lambda: _open_journal(journal), lane=lane.name, identity=terms.identity)
+    issuer = Issuer(
+        lambda: _open_journal(journal),
+        lane=lane.name,
+        identity=terms.identity,
+        keep_text=terms.config.privacy.keeps_text,
+    )
     doors = register_door(parse_address(lane.register_)), printer_door(parse_address(lane.printer))
     return Lane(lane.name, Session(_rules(lane, terms)), *doors, issuer), issuer
 
@@ -101,6 +106,7 @@ def _rules(lane: LaneConfig, terms: Terms) -> LaneRules:
         enrolled=terms.identity is not None and bool(config.service.claim_prefix),
         style=BlockStyle(template=lane.block),
         rule=config.points.rule,
+        explained=config.privacy.keeps_text,  # where its amounts stand, a mask leaves them
         block_bytes=block_bytes(lane),
     )
 

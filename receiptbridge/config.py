@@ -91,6 +91,16 @@ class JournalConfig(_Section):
     keep_days: int = Field(default=KEEP_DAYS, ge=1, le=3650)
 
 
+class PrivacyConfig(_Section):
+    """What is kept of a receipt beside its fields: nothing, or its text with what is personal masked."""
+
+    keep_text: Literal["none", "masked"] = "none"
+
+    @property
+    def keeps_text(self) -> bool:
+        return self.keep_text == "masked"
+
+
 class LaneConfig(_Section):
     """One register with its printer."""
 
@@ -131,6 +141,7 @@ class Config(_Section):
     service: ServiceConfig = ServiceConfig()
     points: PointsConfig = PointsConfig()
     journal: JournalConfig = JournalConfig()
+    privacy: PrivacyConfig = PrivacyConfig()
     lane: tuple[LaneConfig, ...] = ()
 
     @model_validator(mode="after")

@@ -18,6 +18,7 @@ from receiptbridge.errors import ReceiptBridgeError
 from receiptbridge.identity import Identity
 from receiptbridge.journal import Journal, SaleRecord, Stored
 from receiptbridge.money import currency
+from receiptbridge.receipt.model import ReceiptReading
 
 log = logging.getLogger("receiptbridge.issuer")
 
@@ -37,11 +38,13 @@ class Issuer:
         *,
         lane: str,
         identity: Identity | None,
+        keep_text: bool = False,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._open_journal = open_journal
         self._lane = lane
         self.identity = identity
+        self._keep_text = keep_text
         self._now = now
         self._journal: Journal | None = None
 
@@ -93,6 +96,7 @@ class Issuer:
             points=sale.points,
             why_no_code=sale.why_no_code,
             policy=sale.policy,
+            text=_masked_text(sale.reading) if self._keep_text else None,
         )
 
     def _mint(self, sale: StoreSale) -> Callable[[int, int], bytes] | None:
@@ -127,3 +131,9 @@ class Issuer:
     @staticmethod
     def _clock_is_good(unix_seconds: float) -> bool:
         return unix_seconds >= CLOCK_IS_GOOD_FROM
+
+
+def _masked_text(reading: ReceiptReading) -> str:
+    from receiptbridge.receipt.masking import masked  # only where a merchant wants texts kept
+
+    return "\n".join(masked(reading).text)

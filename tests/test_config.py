@@ -138,3 +138,10 @@ def test_how_long_a_box_keeps_delivered_sales_can_be_said_in_days():
     assert parse_config("[journal]\nkeep_days = 30", "config.toml").journal.keep_days == 30
     with pytest.raises(ConfigError, match="keep_days"):
         parse_config("[journal]\nkeep_days = 0", "config.toml")
+
+
+def test_what_is_kept_of_a_receipt_is_a_setting_and_by_default_its_fields():
+    assert not parse_config("", "here").privacy.keeps_text
+    assert parse_config('[privacy]\nkeep_text = "masked"', "here").privacy.keeps_text
+    with pytest.raises(ConfigError, match="keep_text"):
+        parse_config('[privacy]\nkeep_text = "all"', "here")

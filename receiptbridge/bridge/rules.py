@@ -19,7 +19,7 @@ Mode = Literal["print", "observe"]
 @dataclass(frozen=True, slots=True)
 class LaneRules:
     """`currency` and `earn` are the earn rule; `policies` what a means of payment changes; `enrolled` says
-    whether the box has a key."""
+    whether the box has a key; `explained` whether readings bring their evidence along."""
 
     grammar: Grammar
     printer: PrinterProfile
@@ -32,6 +32,7 @@ class LaneRules:
     policies: Mapping[Method, Policy] = field(default_factory=dict)
     style: BlockStyle = field(default_factory=BlockStyle)
     rule: int = 1  # the earn rule's id, which a token carries
+    explained: bool = False
     block_bytes: int | None = None  # what the line to the printer carries in a block's time; None: any
 
 

@@ -139,4 +139,5 @@ class Understanding:
             printer=rules.printer,
             register=rules.register,
             currency=rules.currency,
+            explained=rules.explained,
         )

@@ -103,3 +103,9 @@ def slips_and_retention(db: Database) -> None:
     )
     db.execute("CREATE INDEX slip_open ON slip (lane) WHERE outcome IN ('waiting', 'releasing')")
     db.execute("CREATE INDEX sale_stored ON sale (synced_at) WHERE sync = 'stored'")
+
+
+@MIGRATIONS(name="0004_text")
+def text(db: Database) -> None:
+    """The receipt's text, masked, where the configuration has it kept: lines, parted by line feeds."""
+    db.execute("ALTER TABLE sale ADD COLUMN text TEXT")

@@ -51,7 +51,10 @@ Mint = Callable[[int, int], bytes]  # (number, issued_at in Unix seconds) -> cla
 
 @dataclass(frozen=True, slots=True)
 class SaleRecord:
-    """One receipt as a lane wants it kept. `box_id` is None on a box that is not enrolled."""
+    """One receipt as a lane wants it kept. `box_id` is None on a box that is not enrolled.
+
+    `text`: its lines, masked; None where only its fields are kept.
+    """
 
     lane: str
     mode: Literal["print", "observe"]
@@ -61,6 +64,7 @@ class SaleRecord:
     points: int | None = None
     why_no_code: str | None = None
     policy: Policy = "print"
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +241,7 @@ def _row(record: SaleRecord, number: int, issued_at: int, *, prints_code: bool) 
         "clock_good": record.clock_good,
         "box_id": record.box_id.hex() if record.box_id else None,
         "policy": record.policy,
+        "text": record.text,
         "outcome": "committed" if prints_code else "not_printed",
         "outcome_reason": None if prints_code else record.why_no_code,
         "outcome_at": issued_at,

@@ -15,7 +15,7 @@ from pathlib import Path
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.port import Connection
 
-LATEST = 3
+LATEST = 4
 
 
 def bring_forward(connection: Connection) -> None:
