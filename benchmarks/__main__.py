@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import cut, latency, powercut, process, reading
+from benchmarks import cut, latency, powercut, process, reading, simulate
 
 MEASUREMENTS = {"reading": reading.main, "latency": latency.main, "cut": cut.main, "process": process.main}
 
 
-TRIALS = {"powercut": powercut.main}
+TRIALS = {"powercut": powercut.main, "simulate": simulate.main}
 
 
 def main(names: list[str]) -> None:

@@ -10,6 +10,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pytest
 from benchmarks.powercut import LIVES_A_DISK, cut_disks, survey
 from hardware_sim.disk import Disk, Stored
 
@@ -26,6 +27,7 @@ changes = st.lists(
 )
 
 
+@pytest.mark.timeout(600)  # 25 s on two cores of its own
 def test_no_acknowledged_sale_is_lost_no_number_used_twice_and_no_file_corrupt():
     assert survey(CUTS, first_seed=1, processes=PROCESSES) == []
 
