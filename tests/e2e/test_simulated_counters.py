@@ -6,9 +6,9 @@ A broken law names its seed; `python -m benchmarks simulate --seed SEED` runs th
 from __future__ import annotations
 
 import pytest
+
 from benchmarks.simulate import run_worlds, survey
 from benchmarks.simulation.run import Told, run_world
-
 from receiptbridge.bridge import session
 from receiptbridge.journal import Journal
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pytest
 from benchmarks.powercut import LIVES_A_DISK, cut_disks, survey
 from hardware_sim.disk import Disk, Stored
 
