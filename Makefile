@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMPS := .stamps
 
-.PHONY: demo test check lint types layers score bench fuzz deb test-appliance clean
+.PHONY: demo test check lint types layers score score-generated bench fuzz deb test-appliance clean
 
 demo: $(STAMPS)/demo
 	@$(BIN)/receiptbridge demo --out demo/out $(if $(STAY),--stay)
@@ -25,10 +25,22 @@ types: $(STAMPS)/dev
 layers: $(STAMPS)/dev
 	@$(BIN)/lint-imports
 
-# How much of the labelled captures is read, and how much of it wrongly.
+# How much of the labelled captures is read, and how much of it wrongly. The README's table is written anew with it.
 score: $(STAMPS)/dev
 	@$(BIN)/receiptbridge inspect --json hardware_sim/captures/corpus/*.bin > $(STAMPS)/predictions.jsonl
-	@$(BIN)/python -m hardware_sim.score $(STAMPS)/predictions.jsonl
+	@$(BIN)/python -m hardware_sim.score $(STAMPS)/predictions.jsonl --markdown --write README.md
+
+# The same on receipts of many countries' registers, made for it; BASKETS=1 sells real supermarket baskets,
+# WRITE=1 writes the README's table.
+SEED ?= 1
+COUNT ?= 5000
+GENERATED = $(STAMPS)/generated-$(if $(BASKETS),baskets-)$(SEED)-$(COUNT)
+score-generated: $(STAMPS)/dev
+	@$(if $(BASKETS),$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[baskets]")
+	@$(BIN)/python -m hardware_sim.receipts --seed $(SEED) --count $(COUNT) --out $(GENERATED) $(if $(BASKETS),--baskets)
+	@find $(GENERATED) -name '*.bin' | sort | xargs $(BIN)/receiptbridge inspect --json > $(GENERATED).jsonl
+	@$(BIN)/python -m hardware_sim.score $(GENERATED).jsonl --corpus $(GENERATED) --markdown \
+		$(if $(WRITE),--write README.md --section $(if $(BASKETS),baskets,generated))
 
 bench: $(STAMPS)/dev
 	@$(BIN)/python -m benchmarks

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import cut, latency, powercut, process, reading, simulate
+from benchmarks import cut, latency, powercut, process, reading, receipts, simulate
 
-MEASUREMENTS = {"reading": reading.main, "latency": latency.main, "cut": cut.main, "process": process.main}
+MEASUREMENTS = {
+    "reading": reading.main,
+    "receipt": receipts.main,
+    "latency": latency.main,
+    "cut": cut.main,
+    "process": process.main,
+}
 
 
 TRIALS = {"powercut": powercut.main, "simulate": simulate.main}

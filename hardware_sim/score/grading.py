@@ -128,6 +128,8 @@ def _score_receipt(
     capture: str, truth: Record, reading: Record, tally: Tally, mistakes: list[Mistake]
 ) -> None:
     sold, read_as_sale = is_sale(truth), is_sale(reading)
+    tally["kind_n"] += 1
+    tally["kind_ok"] += reading.get("kind") in (truth["kind"], *truth["accept_kinds"])
     ambiguous = bool(truth["accept_kinds"]) and ("sale" in truth["accept_kinds"] or sold)
     if ambiguous:
         tally["ambiguous"] += 1
