@@ -44,9 +44,10 @@ def _points(total: int, paper: Paper, rng: random.Random) -> Facts:
 
 def _amounts(total: int, paper: Paper, rng: random.Random) -> Facts:
     unit = 10**paper.country.decimals
+    balance = rng.randrange(unit, 500 * unit)
     return {
-        "balance": rng.randrange(unit, 500 * unit),
-        "balance_before": total + rng.randrange(unit, 500 * unit),
+        "balance": balance,
+        "balance_before": total + balance,
         "fx": round(total * rng.uniform(0.5, 1.9)),
         "half": total // 2,
         "third": total // 3,

@@ -73,6 +73,7 @@ class Paper:
     flags: Mapping[str, int] = field(default_factory=dict)
     numbers: Sequence[str] = ()
     columns: Sequence[int] = (32, 42, 48)
+    accepts: Sequence[str] = ()  # facts that are defensible as the total beside it
 
 
 @cache

@@ -75,7 +75,7 @@ def ring_up(paper: Paper, basket: Sequence[Item], rng: random.Random) -> Rung:
     }
     facts |= decoys(bill.total, paper, rng) | dates(paper, when, rng)
     items = [_item(*numbered) for numbered in enumerate(zip(basket, bill.rates, strict=True), 1)]
-    pays = [_pay(paper, bill, method, amount, rng) for method, amount in bill.payments]
+    pays = list(_pays(paper, bill, rng))
     return Rung(
         bill, number, when, facts, items, pays, [_tax(tax) for tax in bill.taxes], _flags(paper, bill, rng)
     )
@@ -184,9 +184,12 @@ def _item(line: int, sold: tuple[Item, float]) -> Facts:
     }  # fmt: skip
 
 
-def _pay(paper: Paper, bill: Bill, method: str, amount: int, rng: random.Random) -> Facts:
-    label = rng.choice(paper.country.methods[method])
-    return {"label": label, "amount": bill.tendered if method == "cash" else amount}
+def _pays(paper: Paper, bill: Bill, rng: random.Random) -> Iterator[Facts]:
+    left = bill.total
+    for method, amount in bill.payments:
+        left -= amount
+        label = rng.choice(paper.country.methods[method])
+        yield {"label": label, "amount": bill.tendered if method == "cash" else amount, "left": left}
 
 
 def _tax(tax: Tax) -> Facts:
@@ -204,6 +207,7 @@ def truth(paper: Paper, rung: Rung, rows: str) -> dict[str, Any]:
     def amount(minor: int) -> str:
         return f"{sign * minor / 10**country.decimals:.{country.decimals}f}"
 
+    others = {bill.unrounded, *(_facts(bill)[name] for name in paper.accepts)} - {bill.total}
     payments = [{"method": method, "amount": amount(part)} for method, part in bill.payments]
     return {
         "kind": paper.kind,
@@ -214,7 +218,7 @@ def truth(paper: Paper, rung: Rung, rows: str) -> dict[str, Any]:
         "datetime": rung.when.strftime("%Y-%m-%dT%H:%M:%S") if "{when}" in rows else None,
         "tax": amount(bill.tax) if "{tax}" in rows else None,
         "items_count": len(rung.items),
-        "accept_totals": [amount(bill.unrounded)] if bill.total != bill.unrounded else [],
+        "accept_totals": [amount(other) for other in sorted(map(int, others))],
         "accept_kinds": [],
         "accept_receipt_nos": [],
     }  # fmt: skip
