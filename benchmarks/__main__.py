@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import cut, latency, powercut, process, reading, receipts, simulate
+from benchmarks import crashloop, cut, latency, powercut, process, reading, receipts, simulate
 
 MEASUREMENTS = {
     "reading": reading.main,
@@ -19,7 +19,7 @@ MEASUREMENTS = {
 }
 
 
-TRIALS = {"powercut": powercut.main, "simulate": simulate.main}
+TRIALS = {"powercut": powercut.main, "simulate": simulate.main, "crashloop": crashloop.main}
 
 
 def main(names: list[str]) -> None:
