@@ -20,14 +20,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
+from benchmarks.books import Books
+from benchmarks.starting import Process
 from benchmarks.table import table
-from receiptbridge.claim.token import decode, unspell
 from receiptbridge.cli.stage import Stage
 from receiptbridge.journal import FILE_NAME
 
@@ -39,12 +38,6 @@ QUIET = 0.1  # s: after so long nothing more of a job is coming
 SOON = 0.03  # s: reading, committing and printing a receipt take less
 TRIES_IN_PEACE = 40
 _LEFT_OPEN = "SELECT count(*) FROM sale WHERE outcome IN ('committed', 'releasing')"
-PRELOADED = [
-    "receiptbridge.cli.run",
-    "receiptbridge.cli.sync",
-    "receiptbridge.assemble",
-    "receiptbridge.cloud.sync",
-]
 
 _CONFIG = """
 state_dir = "{state}"
@@ -68,47 +61,9 @@ class Found:
 
     kills: int = 0
     codes: list[str] = field(default_factory=list)
-    back_after: list[float] = field(
-        default_factory=list
-    )  # s from the start of a lane to the next job's first byte
+    back_after: list[float] = field(default_factory=list)  # s, from a lane's start to the next first byte
     interrupted: int = 0
     wrong: list[str] = field(default_factory=list)
-
-
-class Process:
-    """`receiptbridge run` or `sync`, forked from a warm process or started cold; `kill` is signal 9."""
-
-    def __init__(self, command: str, config: Path, *, cold: bool) -> None:
-        if cold:
-            words = [sys.executable, "-m", "receiptbridge", command, "--config", str(config)]
-            self._process: Any = subprocess.Popen(words, stderr=subprocess.DEVNULL)
-            self._wait: Callable[[], object] = self._process.wait
-        else:
-            context = get_context("forkserver")
-            context.set_forkserver_preload(PRELOADED)
-            self._process = context.Process(target=_command, args=(command, str(config)))
-            self._process.start()
-            self._wait = self._process.join
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._wait()
-
-    def end(self) -> None:
-        self._process.terminate()
-        self._wait()
-
-
-def _command(name: str, config: str) -> None:
-    """In a process of its own."""
-    import os
-
-    from receiptbridge.cli import main
-
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 2)
-    sys.argv = ["receiptbridge", name, "--config", config]
-    main()
 
 
 class Loop:
@@ -160,7 +115,9 @@ class Loop:
         )  # fmt: skip
         if done.returncode:
             self.found.wrong.append(f"the last sales were not delivered: {done.stderr}")
-        self._compare()
+        books = Books.read(self.found.codes, self._folder / "state" / FILE_NAME, self._folder / "members.db")
+        self.found.interrupted = books.interrupted
+        self.found.wrong += books.faults()
         return self.found
 
     def _sell_in_peace(self) -> None:
@@ -243,34 +200,6 @@ class Loop:
         for code in re.finditer(rb"/C/([A-Z2-7]{144})", paper):
             if PRINT_SYMBOL in paper[code.end() :]:
                 self.found.codes.append(code[1].decode())
-
-    def _compare(self) -> None:
-        """Paper with journal, journal with service."""
-        wrong = self.found.wrong
-        with contextlib.closing(sqlite3.connect(self._folder / "state" / FILE_NAME)) as journal:
-            rows = {n: rest for n, *rest in journal.execute("SELECT number, token, sync, outcome FROM sale")}
-        with contextlib.closing(sqlite3.connect(self._folder / "members.db")) as service:
-            delivered = dict(service.execute("SELECT number, token FROM sales"))
-            conflicts = service.execute("SELECT count(*) FROM conflicts").fetchone()[0]
-        tokens = [unspell(code) for code in self.found.codes]
-        printed = {decode(token).number: token for token in tokens}
-        self.found.interrupted = sum(outcome == "unknown" for _, _, outcome in rows.values())
-        if len(printed) < len(tokens):
-            wrong.append("a number is on paper twice")
-        wrong += [
-            f"code {n} is on paper without its row" for n, t in printed.items() if rows.get(n, [0])[0] != t
-        ]
-        wrong += [
-            f"row {n} is at the service as another" for n in rows if delivered.get(n, b"") != rows[n][0]
-        ]
-        wrong += [f"row {n} is {sync}, {outcome}" for n, (_, sync, outcome) in rows.items()
-                  if sync != "stored" or outcome in ("committed", "releasing")]  # fmt: skip
-        wrong += [f"row {n} counts as released, and is not on paper" for n, (_, _, outcome) in rows.items()
-                  if outcome == "released" and n not in printed]  # fmt: skip
-        wrong += [f"row {n} counts as not printed, and is on paper" for n, (_, _, outcome) in rows.items()
-                  if outcome == "not_printed" and n in printed]  # fmt: skip
-        if conflicts or delivered.keys() != rows.keys():
-            wrong.append(f"{conflicts} conflicts; {len(rows)} rows here, {len(delivered)} at the service")
 
 
 def survey(kills: int, seed: int = 1, *, cold: bool = False) -> Found:
