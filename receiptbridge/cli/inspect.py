@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
-from itertools import zip_longest
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 
+from receiptbridge.cli.captures import DialectChoice, read_capture, understand
 from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.escpos.grammar import Grammar
-from receiptbridge.escpos.reader import Reader
-from receiptbridge.profiles.load import load_grammar, load_printer, load_register
-from receiptbridge.profiles.model import PrinterProfile, RegisterProfile, UnknownCommands
+from receiptbridge.profiles.load import load_register
+from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt.collect import split
 from receiptbridge.receipt.masking import masked
 from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.receipt.read import read_receipt
 from receiptbridge.receipt.record import as_record
-
-
-class DialectChoice(StrEnum):
-    ESCPOS = "escpos"
-    STAR_LINE = "star-line"
-    STAR_PRNT = "star-prnt"
-    AUTO = "auto"
-
-
-DEFAULT_PRINTERS: Final[Mapping[str, str]] = {"escpos": "generic-80", "star": "star-tsp650"}
-"""Printer profiles by grammar, for captures of which nobody says what printer they were for."""
-
-_GUESSED: Final = ("escpos", "star")
-"""Dialects that `auto` tries; the first one where a capture makes as much sense in both."""
 
 
 def inspect(
@@ -59,51 +43,14 @@ def inspect(
     faults: list[ReceiptBridgeError] = []
     for file in files:
         try:
-            data = _read(file)
-            grammar, printer = _understand(data, dialect, printer_profile)
+            data = read_capture(file)
+            grammar, printer = understand(data, dialect, printer_profile)
             _show(file, _receipts(data, grammar, printer, register), as_json)
             if png is not None:
                 _draw(data, grammar.dialect, png)
         except ReceiptBridgeError as fault:
             faults.append(fault)
     _fail(faults)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UsageError(
-            f"{file}: {error.strerror}", hint="inspect wants captured bytes in files."
-        ) from error
-    if not data:
-        raise ReceiptBridgeError(f"{file}: the file is empty", hint="Nothing was captured.")
-    return data
-
-
-def _vendor(printer: PrinterProfile | None) -> tuple[Collection[str], UnknownCommands]:
-    """What a printer's profile adds to the grammar of its dialect."""
-    return (printer.grammar_profiles, printer.unknown_commands) if printer else ((), "take-two")
-
-
-def _understand(data: bytes, dialect: DialectChoice, profile: str | None) -> tuple[Grammar, PrinterProfile]:
-    """The grammar and the printer profile to read `data` by; what is not said is told from the bytes."""
-    printer = load_printer(profile) if profile is not None else None
-    if dialect is not DialectChoice.AUTO:
-        grammar = load_grammar(dialect.value, *_vendor(printer))
-    elif printer is not None and printer.dialect != "opaque":
-        grammar = load_grammar(printer.dialect, *_vendor(printer))
-    else:
-        grammar = min(map(load_grammar, _GUESSED), key=lambda grammar: _unknown_commands(data, grammar))
-    return grammar, printer or load_printer(DEFAULT_PRINTERS[grammar.dialect])
-
-
-def _unknown_commands(data: bytes, grammar: Grammar) -> int:
-    reader = Reader(grammar)
-    reader.feed(data)
-    while reader.pull() is not None:
-        pass
-    return reader.unknown
 
 
 def _receipts(
@@ -146,8 +93,10 @@ def _show(file: Path, readings: Sequence[ReceiptReading], as_json: bool) -> None
     for number, reading in enumerate(readings, start=1):
         title = file.name if len(readings) == 1 else f"{file.name}, receipt {number} of {len(readings)}"
         console.print(framed(reading.text, reading.explanation, title))
-        why = zip_longest(("evidence",), reasons(reading.explanation), fillvalue="")
-        console.print(facts([*_facts(reading), *why] if reading.explanation else _facts(reading)))
+        why = [
+            ("" if number else "evidence", said) for number, said in enumerate(reasons(reading.explanation))
+        ]
+        console.print(facts([*_facts(reading), *why]))
         console.print()
 
 

@@ -135,6 +135,8 @@ def _in_words(ground: Ground) -> str:
             return f"the tax {_named(tax)} fits it"
         case "twice", terms:
             return f"said under {' and '.join(term.label for term in terms)}"
+        case "pinned", _:
+            return "the register's profile says so"
         case "rounded", (total,):
             return f"rounded to {_plain(total.amount)}"
         case by, _:

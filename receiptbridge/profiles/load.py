@@ -1,12 +1,15 @@
 """Finds, inherits and validates the data files: grammars, printer profiles, register profiles.
 
-They lie in `receiptbridge/firmware_profiles/` of an installed wheel, else in `firmware_profiles/` beside the
-package (a checkout or an editable install). A profile may start from another: `inherits = "name"`, each key
-that it writes itself replacing the inherited one. A printer that names nothing starts from `_default`.
+Those that ship lie in `receiptbridge/firmware_profiles/` of an installed wheel, else in `firmware_profiles/`
+beside the package (a checkout or an editable install). A shop's own lie in `printers/` and `registers/` under
+`$RECEIPTBRIDGE_PROFILES`, else under `/etc/receiptbridge/profiles`, and go before a shipped one of their name.
+Instead of a name the path of a `.toml` file may be given. A profile may start from another: `inherits = "name"`,
+each key that it writes itself replacing the inherited one. A printer that names nothing starts from `_default`.
 """
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Collection, Mapping
 from functools import cache
@@ -21,6 +24,8 @@ from receiptbridge.errors import ConfigError
 from receiptbridge.escpos.grammar import Grammar, compile_grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile, UnknownCommands
 
+OWN_PROFILES: Final = "/etc/receiptbridge/profiles"
+ENVIRONMENT_VARIABLE: Final = "RECEIPTBRIDGE_PROFILES"
 DEEPEST_INHERITANCE: Final = 8
 """A chain of profiles longer than this is a circle."""
 
@@ -65,6 +70,11 @@ def data_root() -> Traversable:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "firmware_profiles"
 
 
+def own_root() -> Path:
+    """The folder of the shop's own profiles; it need not be there."""
+    return Path(os.environ.get(ENVIRONMENT_VARIABLE) or OWN_PROFILES)
+
+
 @cache
 def _grammar(file: str, profiles: frozenset[str], unknown_commands: UnknownCommands) -> Grammar:
     path = data_root() / "dialects" / f"{file}.toml"
@@ -75,13 +85,14 @@ def _grammar(file: str, profiles: frozenset[str], unknown_commands: UnknownComma
 
 
 def _names(folder: str) -> list[str]:
-    files = [file.name for file in (data_root() / folder).iterdir()]
+    own = own_root() / folder
+    files = {file.name for place in (data_root() / folder, own) if place.is_dir() for file in place.iterdir()}
     return sorted(f.removesuffix(".toml") for f in files if f.endswith(".toml") and not f.startswith("_"))
 
 
 def _load(model: type[Profile], folder: str, name: str) -> Profile:
     path = _path(folder, name)
-    table = _inherited(folder, name, DEEPEST_INHERITANCE) | {"name": name}
+    table = _inherited(folder, name, DEEPEST_INHERITANCE) | {"name": path.name.removesuffix(".toml")}
     try:
         return model.model_validate(table)
     except ValidationError as error:
@@ -101,17 +112,20 @@ def _inherited(folder: str, name: str, depth: int) -> dict[str, Any]:
 
 
 def _exists(folder: str, name: str) -> bool:
-    return (data_root() / folder / f"{name}.toml").is_file()
+    return any((root / folder / f"{name}.toml").is_file() for root in (own_root(), data_root()))
 
 
 def _path(folder: str, name: str) -> Traversable:
+    if name.endswith(".toml"):
+        return Path(name)
     # A name is one word: it never leads out of the folder.
     if not name.replace("-", "").replace("_", "").replace(".", "").isalnum() or not _exists(folder, name):
         kind = folder.removesuffix("s")
         raise ConfigError(
             f"there is no {kind} profile {name!r}", hint=f"allowed: {', '.join(_names(folder)) or 'none'}"
         )
-    return data_root() / folder / f"{name}.toml"
+    own = own_root() / folder / f"{name}.toml"
+    return own if own.is_file() else data_root() / folder / f"{name}.toml"
 
 
 def _read(path: Traversable) -> dict[str, Any]:

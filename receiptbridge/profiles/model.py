@@ -6,9 +6,13 @@ and validates them.
 
 from __future__ import annotations
 
+import codecs
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from receiptbridge.money import currency
+from receiptbridge.profiles.patterns import check_pattern
 
 Dialect = Literal["escpos", "star-line", "star-prnt", "opaque"]
 TwoByteCharset = Literal["none", "gb18030", "big5", "shift_jis", "cp949"]
@@ -18,6 +22,15 @@ RasterForm = Literal["gs_v_0", "gs_paren_l", "esc_star_33", "esc_gs_s", "star_ra
 Reply = Literal["dle_eot", "asb", "gs_r", "gs_i"]
 Quirk = Literal["cr-is-lf", "eats-lf-after-raster", "ignores-esc-j"]
 ReceiptEnding = Literal["cut", "form-feed", "hang-up", "quiet"]
+
+Meaning = Literal[
+    "total", "gross", "subtotal", "tax", "service", "tip", "discount", "rounding", "deposit", "received", "change",
+    "cash", "card", "wechat", "alipay", "unionpay", "stored_value", "voucher", "other", "points", "balance", "savings",
+    "count", "price", "foreign", "number", "original", "date", "neutral",
+]  # fmt: skip
+Title = Literal[
+    "refund", "void", "duplicate", "kitchen", "report", "training", "merchant_copy", "voucher", "other"
+]
 
 
 class _Data(BaseModel):
@@ -54,6 +67,19 @@ class PrinterProfile(_Data):
     sources: dict[str, str] = Field(default_factory=dict)  # fact -> where it was read
 
 
+class Patterns(_Data):
+    """Regular expressions that find something on a line, each with a group of its own key's name."""
+
+    total: str | None = None
+    receipt_no: str | None = None
+    datetime: str | None = None
+
+    @field_validator("total", "receipt_no", "datetime")
+    @classmethod
+    def _may_be_used(cls, pattern: str | None, key: ValidationInfo) -> str | None:
+        return None if pattern is None else check_pattern(pattern, str(key.field_name))
+
+
 class RegisterProfile(_Data):
     """One register model or one merchant's receipt layout as far as it is pinned."""
 
@@ -61,7 +87,10 @@ class RegisterProfile(_Data):
     currency: str | None = None
     charset: str | None = None  # overrides the charset that the stream selects
     dialect: Dialect | Literal["auto"] = "auto"
-    total_labels: tuple[str, ...] = ()
+    labels: dict[Meaning, tuple[str, ...]] = Field(default_factory=dict)  # what its words before amounts mean
+    titles: dict[Title, tuple[str, ...]] = Field(default_factory=dict)  # lines that say that it is no sale
+    patterns: Patterns = Patterns()
+    only_paid_sales: bool = False  # it prints a total when it was paid, never a bill before
     ignore_texts: tuple[str, ...] = ()
     # what ends a receipt: cuts always do; see docs/add-a-printer.md for the others
     ends_with: tuple[ReceiptEnding, ...] = ("cut",)
@@ -69,3 +98,33 @@ class RegisterProfile(_Data):
     end_of_receipt_texts: tuple[str, ...] = ()  # a line with one of these is a receipt's last
     end_of_receipt_feed: int | None = Field(default=None, ge=2, le=60)  # and so is one with so many lines fed
     sources: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("currency")
+    @classmethod
+    def _iso_4217(cls, code: str | None) -> str | None:
+        return None if code is None else currency(code).code
+
+    @field_validator("charset")
+    @classmethod
+    def _python_knows_it(cls, charset: str | None) -> str | None:
+        try:
+            return charset and codecs.lookup(charset) and charset
+        except LookupError:
+            raise ValueError(
+                "no such charset; gb18030, big5, cp932, cp949, utf-8 and cp858 are some"
+            ) from None
+
+    @field_validator("labels", "titles")
+    @classmethod
+    def _not_blank(cls, words: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if any(not label.strip() for labels in words.values() for label in labels):
+            raise ValueError("a label is blank")
+        return words
+
+    def pinned_labels(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of label and meaning."""
+        return tuple((label, meaning) for meaning, labels in self.labels.items() for label in labels)
+
+    def pinned_titles(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of title and kind."""
+        return tuple((title, kind) for kind, titles in self.titles.items() for title in titles)

@@ -123,12 +123,12 @@ def _parts(
 
 
 def _mark(statement: Statement, part: str, row: Row, lines: Sequence[str]) -> Mark:
-    return Mark(row.line, *_columns(statement, row, lines[row.line]), part)
+    return Mark(row.line, *columns_of(row, statement.start, statement.end, lines[row.line]), part)
 
 
-def _columns(statement: Statement, row: Row, line: str) -> tuple[int, int]:
-    """Where the page has the amount: folding moves characters, but keeps digits in their order."""
-    digits = _DIGITS.search(row.low, statement.start, statement.end)
+def columns_of(row: Row, start: int, end: int, line: str) -> tuple[int, int]:
+    """Where the page's line has an amount of its row: folding moves characters, but keeps digits in their order."""
+    digits = _DIGITS.search(row.low, start, end)
     if digits is None:
         return 0, len(line)
     number = re.compile(rf"(?<!\d){re.escape(digits[0])}(?!\d)")
@@ -152,6 +152,8 @@ def _considered(
     said = _surest(candidate, evidence)
     chosen = candidate == best and total is not None
     grounds = [Ground(name, _terms(name, candidate.amount, evidence)) for name, _ in one.confirmations]
+    if any(s.pinned and s.amount == candidate.amount for s in evidence.statements):
+        grounds.insert(0, Ground("pinned", ()))
     if chosen and total != candidate.amount:
         grounds.append(Ground("rounded", (Term(total or NOTHING, ""),)))
     against: str | None = None

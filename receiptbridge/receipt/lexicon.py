@@ -99,22 +99,26 @@ class Lexicon(NamedTuple):
     proofs: Phrases
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
 @lru_cache(maxsize=16)
-def lexicon(languages: tuple[str, ...], total_labels: tuple[str, ...] = ()) -> Lexicon:
+def lexicon(languages: tuple[str, ...], labels: Pairs = (), titles: Pairs = ()) -> Lexicon:
     """The lexicon of these languages, the first one's meanings before the others'.
 
-    `total_labels`: what a register profile pins as labels of the total; they come before all.
+    `labels`, `titles`: what a register profile pins, with their meanings; they come before all.
     """
-    labels = [_table(language, "LABELS") for language in languages]
-    pinned = {lower(fold(label)): "total" for label in total_labels}
+    pinned_labels, pinned_titles = (
+        {lower(fold(text)).strip(): meaning for text, meaning in pairs} for pairs in (labels, titles)
+    )
     return Lexicon(
-        Phrases([pinned, *labels]),
+        Phrases([pinned_labels, *(_table(language, "LABELS") for language in languages)]),
         {
             phrase: meaning
             for language in reversed(languages)
             for phrase, meaning in _naming(language).items()
         },
-        Phrases(_table(language, "TITLES") for language in languages),
+        Phrases([pinned_titles, *(_table(language, "TITLES") for language in languages)]),
         Phrases(_table(language, "SAYINGS") for language in languages),
         Phrases(_table(language, "PROOFS") for language in languages),
     )

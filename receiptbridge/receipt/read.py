@@ -17,6 +17,7 @@ from receiptbridge.receipt.model import Kind, Payment, ReceiptReading, RefersTo
 from receiptbridge.receipt.numbers import read_numbers
 from receiptbridge.receipt.original import read_original_date, read_original_total
 from receiptbridge.receipt.page import Page, read_page
+from receiptbridge.receipt.pinned import pin_total, pinned_text
 from receiptbridge.receipt.sale import Outcome, judge
 from receiptbridge.receipt.statements import Row, make_rows, read_statements, receipt_style
 from receiptbridge.receipt.transactions import read_transactions
@@ -56,7 +57,7 @@ def read_receipt(
     )
     if why := _unreadable(page, rows):
         return ReceiptReading(Kind.OTHER, reason=why, text=text)
-    reading, outcome = _read_rows(rows, register, currency)
+    reading, outcome = _read_rows(rows, text, register, currency)
     if explained:
         from receiptbridge.receipt.explanation import explain  # a lane has no use for it
 
@@ -78,14 +79,18 @@ def _unreadable(page: Page, rows: Sequence[Row]) -> str | None:
 
 
 def _read_rows(
-    rows: Sequence[Row], register: RegisterProfile, lane_currency: str | None
+    rows: Sequence[Row], lines: Sequence[str], register: RegisterProfile, lane_currency: str | None
 ) -> tuple[ReceiptReading, Outcome]:
     languages = languages_of(row.low for row in rows)
-    words = lexicon(languages, register.total_labels)
+    words = lexicon(languages, register.pinned_labels(), register.pinned_titles())
     style = receipt_style(rows, languages[0], register.currency or lane_currency)
     statements = read_statements(rows, style, words.labels) if style is not None else []
+    if style is not None:
+        statements = pin_total(statements, rows, lines, style, register)
     currency = receipt_currency(statements, rows, languages[0], register.currency or lane_currency)
-    outcome = judge(rows, [s for s in statements if is_in(s, currency)], words)
+    outcome = judge(
+        rows, [s for s in statements if is_in(s, currency)], words, only_paid=register.only_paid_sales
+    )
     numbers = read_numbers(rows, words, frozenset(s.row for s in statements))
     total = minor(outcome.total, currency)
     reading = ReceiptReading(
@@ -93,9 +98,10 @@ def _read_rows(
         total=total,
         currency=currency,
         payments=_payments(outcome, currency),
-        receipt_no=numbers.receipt,
+        receipt_no=pinned_text(register.patterns.receipt_no, "receipt_no", lines) or numbers.receipt,
         datetime=read_datetime(
-            rows, month_first=currency == "USD" or (currency is None and languages[0] == "en")
+            _dated(rows, lines, register),
+            month_first=currency == "USD" or (currency is None and languages[0] == "en"),
         ),
         tax=minor(outcome.tax, currency),
         confidence=outcome.confidence,
@@ -105,6 +111,12 @@ def _read_rows(
     if outcome.kind in _PAID:
         reading = replace(reading, transactions=read_transactions(rows))
     return replace(reading, refers_to=_refers_to(reading, numbers.original, rows, style)), outcome
+
+
+def _dated(rows: Sequence[Row], lines: Sequence[str], register: RegisterProfile) -> Sequence[Row]:
+    """The rows to look for the date in: what the profile's pattern finds, else all."""
+    found = pinned_text(register.patterns.datetime, "datetime", lines)
+    return make_rows([(found, False)]) if found else rows
 
 
 def _why_none(style: Style | None, outcome: Outcome, total: int | None, currency: str | None) -> str | None:

@@ -38,8 +38,13 @@ class Outcome:
     verdict: Verdict
 
 
-def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) -> Outcome:
-    """Decide what a receipt with these statements is, and on its total."""
+def judge(
+    rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon, *, only_paid: bool = False
+) -> Outcome:
+    """Decide what a receipt with these statements is, and on its total.
+
+    `only_paid`: the register prints no bill before it is paid, so that none needs to say that it was.
+    """
     amounts_at = frozenset(statement.row for statement in statements)
     marks = find_marks(rows, words, amounts_at)
     proofs = find_proofs(rows, words, amounts_at)
@@ -56,7 +61,7 @@ def judge(rows: Sequence[Row], statements: Sequence[Statement], words: Lexicon) 
         payments = (Paid(Method.CARD, verdict.total),)
     paid = bool(payments or evidence.tenders())
     repeated = _is_repeated_below(verdict, evidence)
-    finished = paid or verdict.total == NOTHING or _is_proven(verdict, proofs, repeated)
+    finished = paid or only_paid or verdict.total == NOTHING or _is_proven(verdict, proofs, repeated)
     has_total = bool(evidence.of("total")) or (
         finished and bool(evidence.of("total_weak", "gross") or verdict.total)
     )

@@ -71,6 +71,7 @@ class Statement(NamedTuple):
     said: tuple[str, ...] = ()  # all that the label says
     start: int = 0  # where the number stands in its row's text
     end: int = 0
+    pinned: bool = False  # a register's profile says that it is the total
 
     @property
     def methods(self) -> tuple[str, ...]:

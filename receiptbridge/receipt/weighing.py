@@ -21,6 +21,9 @@ from receiptbridge.receipt.sums import NOTHING, reachable
 THRESHOLD: Final = 0.94
 """A sure label (0.7) needs one strong confirmation (0.8 and more), or two weak ones."""
 
+LABEL_PINNED: Final = 0.95
+"""What a register's profile pins needs no confirmation, but bears no contradiction either."""
+
 LABEL_SURE: Final = 0.7
 LABEL_WEAK: Final = 0.3
 MOST_ROUNDED: Final = Decimal("0.01")
@@ -84,6 +87,8 @@ def weigh(evidence: Evidence) -> Verdict:
 
 def _candidates(evidence: Evidence) -> list[Candidate]:
     """Distinct amounts under labels of a total; the surest label of an amount counts."""
+    if pinned := {s.amount: s for s in reversed(evidence.statements) if s.pinned}:
+        return [Candidate(amount, s.row, LABEL_PINNED) for amount, s in pinned.items()]
     labelled = evidence.of(*_TOTALS)
     if not labelled and (paid := [*_paid_exactly(evidence), *_before_the_payments(evidence)][:1]):
         return paid

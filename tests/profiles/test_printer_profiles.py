@@ -95,4 +95,4 @@ def test_there_is_a_register_profile_that_pins_nothing() -> None:
     assert "generic" in register_names()
     generic = load_register("generic")
     assert generic.dialect == "auto"
-    assert (generic.currency, generic.charset, generic.total_labels) == (None, None, ())
+    assert (generic.currency, generic.charset, generic.labels) == (None, None, {})
