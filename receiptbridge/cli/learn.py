@@ -17,6 +17,7 @@ from receiptbridge.money import currency as known_currency
 from receiptbridge.profiles.load import load_register, own_root
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt import learning
+from receiptbridge.receipt.carriers import Sample
 from receiptbridge.receipt.collect import Collected, split
 from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.receipt.page import read_page
@@ -62,7 +63,7 @@ def learn(
     streams = {file: _stream(file, dialect, printer_profile) for file in (_file(pair) for pair in given)}
     known = [_sample(pair, streams, base) for pair in given]
 
-    def read(sample: learning.Sample, profile: RegisterProfile) -> list[ReceiptReading]:
+    def read(sample: Sample, profile: RegisterProfile) -> list[ReceiptReading]:
         return _readings(streams[Path(sample.name)], profile)
 
     lesson = learning.learn(known, base, read)
@@ -114,12 +115,12 @@ def _stream(file: Path, dialect: DialectChoice, printer_profile: str | None) -> 
     return _Stream(tuple(split(data, grammar, printer)), grammar, printer)
 
 
-def _sample(pair: str, streams: Mapping[Path, _Stream], base: RegisterProfile) -> learning.Sample:
+def _sample(pair: str, streams: Mapping[Path, _Stream], base: RegisterProfile) -> Sample:
     file = _file(pair)
     stream = streams[file]
     pages = (read_page(r, stream.grammar, stream.printer, base.charset) for r in stream.receipts)
     lines = tuple(tuple((line.text, line.large) for line in page.lines) for page in pages)
-    return learning.Sample(str(file), file.read_bytes(), lines, _total(pair))
+    return Sample(str(file), file.read_bytes(), lines, _total(pair))
 
 
 def _base(register: RegisterProfile, only_paid: bool, currency: str | None) -> RegisterProfile:
@@ -192,7 +193,7 @@ def _write(path: Path, text: str, replace: bool) -> Path:
 
 def _tell(
     lesson: learning.Lesson,
-    shown: Sequence[tuple[learning.Sample, ReceiptReading]],
+    shown: Sequence[tuple[Sample, ReceiptReading]],
     place: Path | None,
     as_json: bool,
 ) -> None:
@@ -217,7 +218,7 @@ def _tell(
 _COLUMNS = ("sample", "known", "read", "kind", "paid by", "number", "printed at")
 
 
-def _row(sample: learning.Sample, reading: ReceiptReading) -> tuple[str, ...]:
+def _row(sample: Sample, reading: ReceiptReading) -> tuple[str, ...]:
     total = learning.amount_of(reading)
     methods = ", ".join(payment.method.value for payment in reading.payments)
     read = "none" if total is None else str(total)
@@ -225,7 +226,7 @@ def _row(sample: learning.Sample, reading: ReceiptReading) -> tuple[str, ...]:
     return (Path(sample.name).name, str(sample.total), read, reading.kind.value, methods, *printed)
 
 
-def _show(shown: Sequence[tuple[learning.Sample, ReceiptReading]], learnt: bool) -> None:
+def _show(shown: Sequence[tuple[Sample, ReceiptReading]], learnt: bool) -> None:
     from rich.console import Console
     from rich.table import Table
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from receipt_papers import GRAMMAR, PRINTER, REGISTER
 
 from receiptbridge.profiles.model import RegisterProfile
+from receiptbridge.receipt.carriers import Sample
 from receiptbridge.receipt.collect import split
-from receiptbridge.receipt.learning import Lesson, Sample, amount_of, learn, main_reading
+from receiptbridge.receipt.learning import Lesson, amount_of, learn, main_reading
 from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.receipt.page import read_page
 from receiptbridge.receipt.read import read_receipt
