@@ -159,6 +159,7 @@ class Control:
                 register_connected=register,
                 printer_connected=printer,
                 printer=lane.session.printer.condition.name,
+                line_errors=lane.line_errors(),
                 counters=dict(lane.counters),
                 last_receipt=None if last is None else _receipt(last),
             )
