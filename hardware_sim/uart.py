@@ -66,6 +66,12 @@ class Wave:
         self._drive(1, seconds)
         return self
 
+    def repeat(self, times: int) -> Wave:
+        """The whole wave so often, one behind the other; it must end idle."""
+        self.edges = [edge + turn * self.until for turn in range(times) for edge in self.edges]
+        self.until *= times
+        return self
+
     def hold_break(self, seconds: float) -> Wave:
         self._drive(0, seconds)
         self._drive(1, 0)

@@ -11,7 +11,7 @@ import typer
 from receiptbridge import __version__
 from receiptbridge.errors import ReceiptBridgeError
 
-COMMANDS = ("run", "sync", "enrol", "bypass", "inspect", "learn", "demo")
+COMMANDS = ("run", "sync", "enrol", "bypass", "inspect", "learn", "detect", "demo")
 
 
 def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:

@@ -91,9 +91,7 @@ class SerialLink(Link):
 
 def open_serial(path: str, settings: LineSettings, side: Side, lines: ModemLines | None = None) -> SerialLink:
     """Open a port for good: nobody else may have it. Raises `LinkError`, also for a name that is ambiguous."""
-    if why := why_ambiguous(path, usb_adapters()):
-        raise LinkError(f"{path}: {why}.", hint="Put that name into the lane's address.")
-    port = _opened(path, settings)
+    port = open_port(path, settings)
     try:
         handshake.make_raw(port.fileno(), side, settings.flow)
         if settings.flow in handshake.OUR_LINE:
@@ -107,9 +105,12 @@ def open_serial(path: str, settings: LineSettings, side: Side, lines: ModemLines
     return SerialLink(port, settings, side, lines)
 
 
-def _opened(path: str, settings: LineSettings) -> Serial:
+def open_port(path: str, settings: LineSettings) -> Serial:
+    """The bare port by pyserial, locked, its lines up. Raises `LinkError`, also for a name that is ambiguous."""
     import serial
 
+    if why := why_ambiguous(path, usb_adapters()):
+        raise LinkError(f"{path}: {why}.", hint="Put that name into the lane's address.")
     port = serial.Serial()
     port.port, port.baudrate, port.bytesize = path, settings.baud, settings.bits
     port.parity, port.stopbits = settings.parity, settings.stop

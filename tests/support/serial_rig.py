@@ -47,7 +47,14 @@ class Cable:
 
     async def opened(self) -> None:
         """Until the box has the port: what came before, it throws away (its settings may have been others)."""
-        while not termios.tcgetattr(self._box_end)[0] & termios.IGNBRK:
+        await self._has(termios.IGNBRK)
+
+    async def listened_to(self) -> None:
+        """Until detection listens: it has errors marked."""
+        await self._has(termios.PARMRK)
+
+    async def _has(self, flag: int) -> None:
+        while not termios.tcgetattr(self._box_end)[0] & flag:
             await asyncio.sleep(0.01)
 
     def write(self, data: bytes) -> None:

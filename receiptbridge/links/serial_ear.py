@@ -1,0 +1,80 @@
+"""Listens on a real serial port for `detect`: every byte that the port calls flawed is counted.
+
+Here, and only here, errors are marked in the stream (PARMRK): nothing is forwarded, and every driver that notices
+them at all can mark them, while not every driver counts them.
+"""
+
+from __future__ import annotations
+
+import termios
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Final
+
+from receiptbridge.errors import LinkError
+from receiptbridge.links.legible import Heard
+from receiptbridge.links.line import LineSettings
+from receiptbridge.links.serial_port import open_port
+
+_READ_MOST: Final = 256
+# Longer than a till takes between two writes of one receipt.
+_SILENT_AFTER: Final = 0.25
+
+
+class SerialEar:
+    """Listens until `patience` seconds are over in all. `waiting` is called while nothing comes."""
+
+    def __init__(self, path: str, patience: float, waiting: Callable[[], None] = lambda: None) -> None:
+        self._port = open_port(path, LineSettings())
+        self._port.timeout = _SILENT_AFTER
+        self._ends_at = time.monotonic() + patience
+        self._waiting = waiting
+
+    def __enter__(self) -> SerialEar:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._port.close()
+
+    @property
+    def over(self) -> bool:
+        return time.monotonic() >= self._ends_at
+
+    def listen(self, settings: LineSettings, most: int) -> Heard:
+        self._tune(settings)
+        raw, silent = b"", False
+        while len(raw) < most and not self.over and not (raw and silent):
+            try:
+                piece = self._port.read(_READ_MOST)
+            except OSError as fault:
+                raise LinkError(f"{self._port.port}: reading failed: {fault}") from fault
+            raw += piece
+            silent = not piece
+            if silent:
+                self._waiting()
+        return Heard(settings, *unmarked(raw))
+
+    def _tune(self, settings: LineSettings) -> None:
+        port = self._port
+        port.baudrate, port.bytesize = settings.baud, settings.bits
+        port.parity, port.stopbits = settings.parity, settings.stop
+        attributes = termios.tcgetattr(port.fileno())
+        attributes[0] = attributes[0] & ~(termios.IGNPAR | termios.IGNBRK | termios.BRKINT | termios.ISTRIP)
+        attributes[0] |= termios.INPCK | termios.PARMRK
+        termios.tcsetattr(port.fileno(), termios.TCSAFLUSH, attributes)
+
+
+def unmarked(raw: bytes) -> tuple[bytes, bytes]:
+    """Bytes as PARMRK gives them (FF 00 x: x with an error; FF FF: FF), and a 1 for each with an error. termios(3)."""
+    data, flaws, at = bytearray(), bytearray(), 0
+    while at < len(raw):
+        flawed = raw[at : at + 2] == b"\xff\x00" and at + 2 < len(raw)
+        doubled = raw[at : at + 2] == b"\xff\xff"
+        at += 2 if flawed else doubled
+        data.append(raw[at])
+        flaws.append(flawed)
+        at += 1
+    return bytes(data), bytes(flaws)
