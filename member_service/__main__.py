@@ -10,21 +10,20 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from member_service import money
+from member_service import head_office, money
 from member_service.app import create_app, unix_time
 from member_service.earn import Rounding
 from member_service.errors import UsageError
+from member_service.head_office import DEFAULT_STORE, AsJson, Store
 from member_service.store import boxes, merchants
 from member_service.store.database import Database
 
 cli = typer.Typer(help="The member service.", no_args_is_help=True, add_completion=False)
 
-Store = Annotated[
-    str,
-    typer.Option("--database", envvar="MEMBER_SERVICE_DATABASE", help="SQLAlchemy URL of the store."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
-DEFAULT_STORE = "sqlite:///member_service.db"
+cli.add_typer(head_office.review, name="review")
+cli.command()(head_office.payment_policy)
+cli.command()(head_office.platform_import)
+
 DEFAULT_PORT = 8080
 
 

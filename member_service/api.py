@@ -15,6 +15,7 @@ from member_service.limits import client_address
 from member_service.service import Context, Service
 from member_service.signing import HeaderLines, SignedRequest, verify
 from member_service.store import boxes, merchants, sales
+from member_service.store.tables import Merchant
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": wire.ErrorAnswer} for status in (401, 403, 413, 422, 429, 503)
@@ -123,4 +124,7 @@ def _settings(session: Session, service: Service, merchant_id: int) -> wire.Sett
             rounding=cast(Rounding, rule.rounding),
         ),
         claim_prefix=service.claim_prefix,
+        payment_policy=cast(
+            dict[wire.Method, wire.Policy] | None, session.get_one(Merchant, merchant_id).payment_policy
+        ),
     )

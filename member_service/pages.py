@@ -35,6 +35,7 @@ FormText = Annotated[str, Form()]
 _NOTICES = {
     State.REFUSED: ("refused", 404),
     State.CLAIMED: ("claimed", 200),
+    State.REFUNDED: ("refunded", 410),
     State.EXPIRED: ("expired", 410),
     State.WAITING: ("waiting", 503),
 }

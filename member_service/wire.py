@@ -14,6 +14,7 @@ from member_service.earn import Rounding
 
 MAX_SALES = 500
 MAX_PAYMENTS = 20
+MAX_TRANSACTIONS = 20
 MAX_LANES = 32
 PUBLIC_KEY_BYTES = 32
 
@@ -30,6 +31,9 @@ Kind = Literal[
     "other",
 ]
 Method = Literal["cash", "card", "wechat", "alipay", "unionpay", "stored_value", "voucher", "other"]
+
+
+Policy = Literal["print", "join", "none"]
 
 
 def _known_currency(code: str) -> str:
@@ -89,6 +93,7 @@ class EarnRule(_Wire):
 class Settings(_Wire):
     earn_rule: EarnRule
     claim_prefix: str
+    payment_policy: dict[Method, Policy] | None = None
 
 
 class EnrolAnswer(_Wire):
@@ -104,6 +109,11 @@ class EnrolAnswer(_Wire):
 class Payment(_Strict):
     method: Method
     amount: Minor | None = None
+
+
+class Transaction(_Strict):
+    kind: Literal["platform", "order", "reference", "authorisation"]
+    number: Text
 
 
 class RefersTo(_Strict):
@@ -126,6 +136,7 @@ class SaleItem(_Strict):
     clock_good: bool = True
     points: Minor | None = None
     refers_to: RefersTo | None = None
+    transactions: Annotated[list[Transaction], Field(max_length=MAX_TRANSACTIONS)] = []
     reason: Text | None = None
     why_no_code: Text | None = None
     outcome: Text = ""

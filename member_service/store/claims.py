@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from member_service import earn, money
 from member_service.claim_token import ClaimToken
-from member_service.store import boxes, issued
+from member_service.store import boxes, issued, ledger
+from member_service.store.accounts import account_of
 from member_service.store.tables import Account, Accrual, EarnRule, IssuedToken, Member
 
 CLAIM_WINDOW_S = 7 * 24 * 3600
@@ -27,6 +28,7 @@ class State(Enum):
 
     REFUSED = "refused"  # no box of ours issued it, or its number has another token
     CLAIMED = "claimed"
+    REFUNDED = "refunded"  # the whole sale was given back
     EXPIRED = "expired"
     WAITING = "waiting"  # genuine, but by an earn rule that is not known here yet
     OPEN = "open"  # for good where it only invites to join
@@ -65,7 +67,7 @@ def claim(session: Session, token: ClaimToken, *, phone: str, form: str, now: in
         return offer, form_digest is not None and _was_this(session, token, phone, form_digest)
     if offer.state is not State.OPEN or rule is None:
         return offer, False
-    account = _account(session, phone, rule.merchant_id, now)
+    account = account_of(session, phone, rule.merchant_id, now)
     if offer.join_only:
         return offer, True
     session.add(
@@ -74,13 +76,14 @@ def claim(session: Session, token: ClaimToken, *, phone: str, form: str, now: in
             box_id=token.box_id,
             number=token.number,
             rule_id=rule.id,
-            points=offer.points,
+            points=earn.points(token.amount, rule),
             amount=offer.amount,
             currency=offer.currency,
             form_digest=form_digest,
             claimed_at=now,
         )
     )
+    ledger.settle(session, token.box_id, token.number, now)
     return offer, True
 
 
@@ -98,12 +101,19 @@ def _look(session: Session, token: ClaimToken, now: int) -> tuple[Offer, EarnRul
     sale = place.merchant, token.amount, currency.code
     if token.join_only:
         return Offer(State.OPEN, *sale, join_only=True), rule
-    return Offer(_state(session, token, row, now), *sale, earn.points(token.amount, rule)), rule
+    back = ledger.given_back(session, token.box_id, token.number)
+    points = earn.points(token.amount, rule)
+    left = points - ledger.share(points, back, token.amount)
+    return Offer(_state(session, token, row, back, now), *sale, left), rule
 
 
-def _state(session: Session, token: ClaimToken, row: IssuedToken, now: int) -> State:
+def _state(session: Session, token: ClaimToken, row: IssuedToken, back: int, now: int) -> State:
     if session.scalar(select(Accrual.id).filter_by(box_id=token.box_id, number=token.number)) is not None:
         return State.CLAIMED
+    if ledger.platform_awards(session, token.box_id, token.number):
+        return State.CLAIMED
+    if 0 < token.amount <= back:
+        return State.REFUNDED
     # A clock that ran ahead makes no window longer than what starts when the token is first heard of.
     start = min(token.time, row.first_heard_at) if token.clock_good else row.first_heard_at
     return State.EXPIRED if now > start + CLAIM_WINDOW_S + CLAIM_GRACE_S else State.OPEN
@@ -122,14 +132,3 @@ def _was_this(session: Session, token: ClaimToken, phone: str, form_digest: byte
         )
     )
     return session.scalar(query) is not None
-
-
-def _account(session: Session, phone: str, merchant_id: int, now: int) -> Account:
-    member = session.scalar(select(Member).filter_by(phone=phone)) or Member(phone=phone, joined_at=now)
-    session.add(member)
-    session.flush()
-    account = session.scalar(select(Account).filter_by(member_id=member.id, merchant_id=merchant_id))
-    account = account or Account(member_id=member.id, merchant_id=merchant_id, opened_at=now)
-    session.add(account)
-    session.flush()
-    return account

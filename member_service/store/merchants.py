@@ -78,6 +78,19 @@ def current_rule(session: Session, merchant_id: int) -> EarnRule:
     return session.scalars(_newest_rule(merchant_id)).one()
 
 
+def find(session: Session, name: str) -> int | None:
+    """The id of the merchant of that name."""
+    return session.scalar(select(Merchant.id).filter_by(name=name))
+
+
+def set_payment_policy(session: Session, name: str, policy: dict[str, str] | None) -> bool:
+    """What boxes are told from now on (docs/sync-api.md); false where there is no such merchant."""
+    owner = session.scalar(select(Merchant).filter_by(name=name))
+    if owner is not None:
+        owner.payment_policy = policy
+    return owner is not None
+
+
 def digest(plain_code: str) -> bytes:
     """How an enrolment code is stored: its 80 random bits need no salt and no slow hash."""
     return hashlib.sha256(plain_code.encode()).digest()

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from member_service import claim_token, earn, money
 from member_service.claim_token import ClaimToken, TokenError
-from member_service.store import boxes, issued
+from member_service.store import boxes, issued, platforms, refunds
 from member_service.store.tables import EarnRule, IssuedToken, Sale
 from member_service.wire import SaleItem, SaleResult
 
@@ -47,6 +47,7 @@ class _Batch:
 
     session: Session
     box_id: str
+    merchant_id: int
     now: int
     public_keys: Sequence[bytes]
     rules: dict[int, EarnRule]
@@ -67,6 +68,8 @@ def receive(
     for table, rows in ((IssuedToken, batch.new_tokens), (Sale, batch.new_sales)):
         if rows:
             session.execute(insert(table), rows)
+    platforms.take_in(session, box_id, batch.merchant_id, batch.new_sales, now)
+    refunds.take_in(session, box_id, batch.new_sales, now)
     return results
 
 
@@ -86,6 +89,7 @@ def _prepare(session: Session, box_id: str, numbers: list[int], now: int) -> _Ba
     return _Batch(
         session=session,
         box_id=box_id,
+        merchant_id=merchant_id,
         now=now,
         public_keys=boxes.public_keys(session, box_id),
         rules={rule.id: rule for rule in rules},

@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -49,6 +50,7 @@ class Merchant(Base):
     __tablename__ = "merchants"
     id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
+    payment_policy: Mapped[Json | None]  # None: what a box's own configuration says
 
 
 class EarnRule(Base):
@@ -134,6 +136,7 @@ class Sale(Base):
     """What a box read off one receipt, as it was first delivered."""
 
     __tablename__ = "sales"
+    __table_args__ = (Index(None, "box_id", "receipt_no"),)
     box_id: Mapped[str] = mapped_column(ForeignKey("boxes.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     token: Mapped[bytes | None]
@@ -148,10 +151,48 @@ class Sale(Base):
     clock_good: Mapped[bool]
     points: Mapped[int | None]
     refers_to: Mapped[Json | None]
+    transactions: Mapped[list[Json]]
     reason: Mapped[str | None] = mapped_column(String(200))
     why_no_code: Mapped[str | None] = mapped_column(String(200))
     outcome: Mapped[str] = mapped_column(String(200))
     received_at: Mapped[int]
+
+
+class SaleTransaction(Base):
+    """A number under which a payment platform or an acquirer knows the payment of a sale."""
+
+    __tablename__ = "sale_transactions"
+    __table_args__ = (
+        ForeignKeyConstraint(["box_id", "number"], ["sales.box_id", "sales.number"]),
+        Index(None, "merchant_id", "transaction_no"),
+    )
+    box_id: Mapped[str] = mapped_column(_BOX_ID, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    transaction_no: Mapped[str] = mapped_column(String(200), primary_key=True)
+    merchant_id: Mapped[int] = mapped_column(ForeignKey("merchants.id"))
+
+
+class Refund(Base):
+    """A refund or void that a box read, and the sale that it is of once that is known."""
+
+    __tablename__ = "refunds"
+    __table_args__ = (
+        ForeignKeyConstraint(["box_id", "number"], ["sales.box_id", "sales.number"]),
+        ForeignKeyConstraint(["sale_box_id", "sale_number"], ["sales.box_id", "sales.number"]),
+        Index(None, "till_id", "lane", "receipt_no"),
+        Index(None, "sale_box_id", "sale_number"),
+        Index(None, "state"),
+    )
+    box_id: Mapped[str] = mapped_column(_BOX_ID, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    till_id: Mapped[int] = mapped_column(ForeignKey("tills.id"))
+    lane: Mapped[str] = mapped_column(String(200))
+    receipt_no: Mapped[str | None] = mapped_column(String(200))  # of the sale, as the refund prints it
+    state: Mapped[str] = mapped_column(String(10))  # open, matched, dismissed
+    reason: Mapped[str | None] = mapped_column(String(200))  # why it is open
+    sale_box_id: Mapped[str | None] = mapped_column(_BOX_ID)
+    sale_number: Mapped[int | None]
+    amount: Mapped[int | None]  # what is given back of that sale
 
 
 class Conflict(Base):
@@ -207,3 +248,32 @@ class Accrual(Base):
         bytes | None
     ]  # SHA-256 of the claim form's own id: tells a double submit from a second claim
     claimed_at: Mapped[int]
+
+
+class PlatformAward(Base):
+    """Points for a purchase that a payment platform told of. Append-only, like all of the ledger."""
+
+    __tablename__ = "platform_awards"
+    __table_args__ = (UniqueConstraint("merchant_id", "transaction_no"),)
+    id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
+    merchant_id: Mapped[int] = mapped_column(ForeignKey("merchants.id"))
+    transaction_no: Mapped[str] = mapped_column(String(200))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    rule_id: Mapped[int]
+    points: Mapped[int]
+    amount: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    awarded_at: Mapped[int]
+
+
+class Reversal(Base):
+    """Points taken back from an accrual or a platform's award. Append-only."""
+
+    __tablename__ = "reversals"
+    id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    accrual_id: Mapped[int | None] = mapped_column(ForeignKey("accruals.id"), index=True)
+    award_id: Mapped[int | None] = mapped_column(ForeignKey("platform_awards.id"), index=True)
+    points: Mapped[int]  # above 0
+    cause: Mapped[str] = mapped_column(String(10))  # refund, awarded (the purchase has its points elsewhere)
+    reversed_at: Mapped[int]
