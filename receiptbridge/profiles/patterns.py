@@ -1,10 +1,11 @@
 """Checks the regular expressions of a profile before they are tried on any paper.
 
 Python's expressions may take exponential time, and a lane must never stall. So a line is looked at up to
-`LINE_MOST` characters, and an expression is refused in which repetitions can share the same characters in too
-many ways: none may repeat a group that repeats something itself, and at most `SHARED_MOST` may match one and the
-same character (the search for a beginning counts as one). Then a line takes `LINE_MOST` to the third power over
-six steps at worst, which is below a millisecond.
+`LINE_MOST` characters, and an expression is refused that could go through a line in too many ways: where a group
+is repeated that itself may match in several, where more than `SHARED_MOST` repetitions can match one and the same
+character (the search for a beginning counts as one), or where more than `CHOICES_MOST` things are optional or
+alternative. A line of 80 characters then takes 80 * 80 / 2 steps, some times the few choices: well below a
+millisecond. Possessive repetitions (`\\d++`) give nothing back, and do not count.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ LINE_MOST: Final = 80
 """A line of the widest receipt printers has 64 columns."""
 
 PATTERN_MOST: Final = 200
-SHARED_MOST: Final = 3
+SHARED_MOST: Final = 2
+CHOICES_MOST: Final = 6
 
 _PIECE: Final = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|P=\w+|[:=!>]|<[=!]|[aiLmsux-]+[:)]?))?|\)"
     r"|(?P<times>[*+?]|\{\d*,?\d*\})(?P<manner>[+?]?)|.",
     re.DOTALL,
 )
+_FIXED: Final = re.compile(r"\{\d+\}")
 _PROBES: Final = [*string.printable, "元", "é", "я"]
 _ANYTHING: Final = "."
 
@@ -40,35 +43,44 @@ def check_pattern(pattern: str, group: str) -> str:
         raise ValueError(f"has no group (?P<{group}>...) around what is to be read")
     if re.search(r"\(\?P=|(?<!\\)\\[1-9]", pattern):
         raise ValueError("refers back to a group, which may take too long")
-    shared = _shared(_repeated(pattern)) + (not pattern.startswith("^"))
+    repeated, choices = _ways(pattern)
+    if choices > CHOICES_MOST:
+        raise ValueError(f"has {choices} optional or alternative parts, at most {CHOICES_MOST} are taken")
+    shared = _shared(repeated) + (not pattern.startswith("^"))
     if shared > SHARED_MOST:
         raise ValueError(
-            f"has {shared} repetitions that can match the same characters, at most {SHARED_MOST} may"
-            " (one less without ^ at its beginning); write \\d{2} or \\d++ for \\d+ where you can"
+            "has several repetitions that can match the same characters, which may take too long;"
+            " begin it with ^, and write \\d{2} or \\d++ for \\d+, \\s*+ for \\s*"
         )
     return pattern
 
 
-def _repeated(pattern: str) -> list[str]:
-    """What the expression repeats and may give back; "." for a group. Raises `ValueError` for nested ones."""
+def _ways(pattern: str) -> tuple[list[str], int]:
+    """What the expression repeats and may give back ("." for a group), and how many choices it has besides.
+
+    Raises `ValueError` where it repeats a group that may match in several ways.
+    """
     repeated: list[str] = []
+    choices = 0
     open_groups: list[int] = []
     before, inside = "", 0
     for piece in _PIECE.finditer(pattern):
-        text = piece[0]
-        if piece["times"] is None:
+        text, times = piece[0], piece["times"]
+        if times is None:
             inside = 0
-            if text.startswith("(") and not text.startswith("(?P="):
-                open_groups.append(len(repeated))
+            choices += text == "|"
+            if text.startswith("("):
+                open_groups.append(len(repeated) + choices)
             elif text == ")" and open_groups:
-                inside = len(repeated) - open_groups.pop()
+                inside = len(repeated) + choices - open_groups.pop()
             before = text
-            continue
-        if piece["times"] != "?" and inside:
-            raise ValueError("repeats a group that repeats something itself, which may take too long")
-        if piece["times"] != "?" and piece["manner"] != "+" and not re.fullmatch(r"\{\d+\}", piece["times"]):
+        elif times == "?":
+            choices += 1
+        elif inside:
+            raise ValueError("repeats a group that can match in several ways, which may take too long")
+        elif piece["manner"] != "+" and not _FIXED.fullmatch(times):
             repeated.append(_ANYTHING if before == ")" else before)
-    return repeated
+    return repeated, choices
 
 
 def _shared(repeated: list[str]) -> int:

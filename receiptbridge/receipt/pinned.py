@@ -54,7 +54,7 @@ def _phrases(labels: tuple[str, ...]) -> Phrases:
 def _found(pattern: str, lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
     compiled = re.compile(pattern)
     for number, line in enumerate(lines):
-        if found := compiled.search(line[:LINE_MOST]):
+        if any(map(str.isdecimal, line)) and (found := compiled.search(line[:LINE_MOST])):
             yield number, found
 
 

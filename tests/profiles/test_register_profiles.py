@@ -11,13 +11,14 @@ from receiptbridge.profiles import load
 from receiptbridge.profiles.patterns import check_pattern
 
 GOOD = [
-    r"^\s*应付金额.*?(?P<total>\d+[.,]\d+)\s*$", r"应付金额\s*(?P<total>[\d.,]+)", r"TOTAL.*?(?P<total>\d+\.\d\d)",
+    r"^\s*+应付金额.*?(?P<total>\d+[.,]\d++)\s*+$", r"应付金额\s*(?P<total>[\d.,]+)", r"TOTAL.*?(?P<total>\d++\.\d\d)",
     r"(?:SUMA|RAZEM) (?P<total>\d{1,6},\d\d)", r"^(?P<total>\d++[.,]\d++)\s*+$", r"^\[TOTAL\]\s+(?P<total>\d+)",
     r"(?i:total)(?P<total>\d+)", r"(?P<total>\d+)(?: EUR)?$", r"^[^\]]+: (?P<total>\d+)",
 ]  # fmt: skip
 BAD = {
     r"(?P<total>(\d+)+)x": "repeats a group", r"(?P<total>(?:\d|\d\d)*\d+)+": "repeats a group",
     r"(?P<total>(a*)*b)": "repeats a group", r"(?P<total>((ab)?c*){2,})": "repeats a group",
+    r"(?P<total>(?:a?){20}a)": "repeats a group", r"(?:a|a)?(?:a|a)?(?:a|a)?(?P<total>(?:b|b))": "optional",
     r"\w*\w*\w*(?P<total>\w+)": "same characters", r".*.*(?P<total>\d+)": "same characters",
     r"^(?P<total>\d*\d*\d*\d*)$": "same characters", r"(\d)\1(?P<total>\d)": "refers back",
     r"(?P<a>\d)(?P=a)(?P<total>\d)": "refers back", r"\d+": "no group", r"(?P<sum>\d+)": "no group",

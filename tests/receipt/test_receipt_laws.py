@@ -7,10 +7,12 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from receiptbridge.cli.paper_text import reasons
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
 from receiptbridge.receipt.collect import split
 from receiptbridge.receipt.fold import fold, lower
 from receiptbridge.receipt.lexicon import LANGUAGES, lexicon, warm_up
+from receiptbridge.receipt.masking import masked
 from receiptbridge.receipt.model import Kind
 from receiptbridge.receipt.read import read_receipt
 
@@ -20,9 +22,11 @@ ESCPOS, STAR = load_grammar("escpos"), load_grammar("star")
 PRINTER, REGISTER = load_printer("generic-80"), load_register("generic")
 
 
-def read(data, grammar=ESCPOS):
+def read(data, grammar=ESCPOS, explained=False):
     return [
-        read_receipt(receipt, grammar=grammar, printer=PRINTER, register=REGISTER, currency=None)
+        read_receipt(
+            receipt, grammar=grammar, printer=PRINTER, register=REGISTER, currency=None, explained=explained
+        )
         for receipt in split(data, grammar, PRINTER)
     ]
 
@@ -44,6 +48,16 @@ def test_no_stream_raises_and_no_total_comes_without_confidence(data, grammar):
     for reading in read(data, grammar):
         assert (reading.total is None) or reading.confidence > 0.9
         assert reading.total is not None or reading.reason
+
+
+@given(st.lists(PIECES, max_size=120).map(b"".join), st.sampled_from([ESCPOS, STAR]))
+@settings(max_examples=150, deadline=None)
+def test_no_stream_raises_when_it_is_explained_and_masked_and_what_is_read_stays_the_same(data, grammar):
+    for plain, explained in zip(read(data, grammar), read(data, grammar, explained=True), strict=True):
+        shown = masked(explained)
+        assert plain == explained
+        assert [len(line) for line in shown.text] == [len(line) for line in plain.text]
+        assert list(reasons(shown.explanation)) is not None
 
 
 @given(st.binary(max_size=400), st.sampled_from([VENDORS, STAR]))
