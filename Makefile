@@ -31,16 +31,16 @@ score: $(STAMPS)/dev
 	@$(BIN)/python -m hardware_sim.score $(STAMPS)/predictions.jsonl --markdown --write README.md
 
 # The same on receipts of many countries' registers, made for it; BASKETS=1 sells real supermarket baskets,
-# WRITE=1 writes the README's table.
+# SPOILED=1 loses rows or their words, WRITE=1 writes the README's table.
 SEED ?= 1
 COUNT ?= 5000
-GENERATED = $(STAMPS)/generated-$(if $(BASKETS),baskets-)$(SEED)-$(COUNT)
+GENERATED = $(STAMPS)/generated-$(if $(BASKETS),baskets-)$(if $(SPOILED),spoiled-)$(SEED)-$(COUNT)
 score-generated: $(STAMPS)/dev
 	@$(if $(BASKETS),$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[baskets]")
-	@$(BIN)/python -m hardware_sim.receipts --seed $(SEED) --count $(COUNT) --out $(GENERATED) $(if $(BASKETS),--baskets)
+	@$(BIN)/python -m hardware_sim.receipts --seed $(SEED) --count $(COUNT) --out $(GENERATED) $(if $(BASKETS),--baskets) $(if $(SPOILED),--spoiled)
 	@find $(GENERATED) -name '*.bin' | sort | xargs $(BIN)/receiptbridge inspect --json > $(GENERATED).jsonl
 	@$(BIN)/python -m hardware_sim.score $(GENERATED).jsonl --corpus $(GENERATED) --markdown \
-		$(if $(WRITE),--write README.md --section $(if $(BASKETS),baskets,generated))
+		$(if $(WRITE),--write README.md --section $(if $(BASKETS),baskets,$(if $(SPOILED),spoiled,generated)))
 
 bench: $(STAMPS)/dev
 	@$(BIN)/python -m benchmarks

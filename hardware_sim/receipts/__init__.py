@@ -10,6 +10,7 @@ somebody read. The rooms, in the order of a receipt:
 - `till`        rings it up: discounts, taxes, rounding, tenders, and the truth
 - `decoys`      what else stands on receipts: points, balances, suggested tips
 - `money`, `charsets`   amounts and characters as registers print and send them
+- `spoil`       loses rows, or prints them with words that nobody knows
 - `layout`      a paper's rows filled with the facts
 - `writer`      rows to bytes, in the different ways in which registers send columns and characters
 - `library`     the same by an encoder that others wrote

@@ -24,6 +24,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--baskets", action="store_true", help="sell real supermarket baskets, and nothing else"
     )
+    parser.add_argument(
+        "--spoiled", action="store_true", help="lose rows, or print them with words of no language"
+    )
     return parser
 
 
@@ -31,7 +34,7 @@ def main() -> int:
     args = _parser().parse_args()
     try:
         args.out.mkdir(parents=True, exist_ok=True)
-        for made in generate(args.seed, args.count, only=args.paper, real=args.baskets):
+        for made in generate(args.seed, args.count, only=args.paper, real=args.baskets, spoiled=args.spoiled):
             (args.out / f"{made.id}.bin").write_bytes(made.data)
             text = json.dumps(made.truth, ensure_ascii=False, indent=1)
             (args.out / f"{made.id}.json").write_text(text, encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,10 +11,14 @@ from . import library, writer
 from .baskets import Item, invent, real_baskets
 from .layout import Row, fill
 from .money import MoneyStyle
+from .spoil import spoil
 from .templates import Country, Paper, papers, vary
 from .till import ring_up, truth
 
 _WESTERN: Final = frozenset({"cp437", "cp850", "cp858", "cp860", "cp1252"})
+Change = Callable[[random.Random, str], str]
+"""What becomes of a paper's rows before they are filled."""
+
 _TWO_IN_A_JOB: Final = 0.03
 _BY_LIBRARY: Final = 0.2
 
@@ -28,8 +32,11 @@ class Made:
     truth: dict[str, Any]
 
 
-def generate(seed: int, count: int, *, only: str = "", real: bool = False) -> Iterator[Made]:
-    """`count` jobs. `only`: of papers whose name begins so; `real`: sales of real baskets only."""
+def generate(
+    seed: int, count: int, *, only: str = "", real: bool = False, spoiled: bool = False
+) -> Iterator[Made]:
+    """`count` jobs. `only`: of papers whose name begins so; `real`: sales of real baskets only.
+    `spoiled`: rows of each are missing, or their words are of no language."""
     choice = [
         paper for paper in papers() if paper.name.startswith(only) and (paper.kind == "sale" or not real)
     ]
@@ -43,19 +50,24 @@ def generate(seed: int, count: int, *, only: str = "", real: bool = False) -> It
         rng = random.Random(f"{seed}/{number}")
         paper = rng.choices(choice, [paper.weight for paper in choice])[0]
         basket = next(baskets) if baskets else None
-        yield _job(f"{'b' if real else 'g'}{seed}-{number:06}", paper, basket, rng)
+        prefix = ("b" if real else "g") + ("s" if spoiled else "")
+        yield _job(f"{prefix}{seed}-{number:06}", paper, basket, rng, spoil if spoiled else _as_it_is)
 
 
-def _job(name: str, paper: Paper, basket: Sequence[Item] | None, rng: random.Random) -> Made:
+def _as_it_is(rng: random.Random, rows: str) -> str:
+    return rows
+
+
+def _job(name: str, paper: Paper, basket: Sequence[Item] | None, rng: random.Random, change: Change) -> Made:
     country = paper.country
     manner = writer.any_manner(rng, country.codecs, paper.columns)
     write = writer.write
     if manner.codec in _WESTERN and rng.random() < _BY_LIBRARY:
         manner, write = library.manner_of(manner), library.write
     style = _money_style(country, rng)
-    receipts = [_receipt(paper, basket, style, rng)]
+    receipts = [_receipt(paper, basket, style, rng, change)]
     if paper.kind == "sale" and basket is None and rng.random() < _TWO_IN_A_JOB:
-        receipts.append(_receipt(paper, None, style, rng))
+        receipts.append(_receipt(paper, None, style, rng, change))
     data = b"".join(write(rows, manner) for rows, _ in receipts)
     truths = [own for _, own in receipts]
     about = {
@@ -76,12 +88,12 @@ def _job(name: str, paper: Paper, basket: Sequence[Item] | None, rng: random.Ran
 
 
 def _receipt(
-    paper: Paper, basket: Sequence[Item] | None, style: MoneyStyle, rng: random.Random
+    paper: Paper, basket: Sequence[Item] | None, style: MoneyStyle, rng: random.Random, change: Change
 ) -> tuple[list[Row], dict[str, Any]]:
     bought = invent(paper, rng) if basket is None else basket
     text = vary(rng, paper.rows)
     rung = ring_up(paper, bought, rng)
-    return fill(text, rung, style), truth(paper, rung, text)
+    return fill(change(rng, text), rung, style), truth(paper, rung, text)
 
 
 def _money_style(country: Country, rng: random.Random) -> MoneyStyle:
