@@ -13,6 +13,7 @@ from receiptbridge.bridge.events import RulesChanged
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.session import Session
 from receiptbridge.claim.block import BlockStyle, line_budget
+from receiptbridge.clock import BoxClock
 from receiptbridge.config import Config, LaneConfig
 from receiptbridge.control import Control
 from receiptbridge.daemon import Lane
@@ -28,14 +29,15 @@ from receiptbridge.terms import LOOK_EVERY, Terms, TermsKeeper
 log = logging.getLogger("receiptbridge.lane")
 
 
-def build_lane(lane: LaneConfig, terms: Terms) -> tuple[Lane, Issuer]:
+def build_lane(lane: LaneConfig, terms: Terms, clock: BoxClock) -> tuple[Lane, Issuer]:
     """A lane ready to run, and its issuer. Raises `ConfigError` for profiles that are not there."""
     journal = terms.config.state_dir / FILE_NAME
     issuer = Issuer(
-        lambda: _open_journal(journal),
+        lambda: _open_journal(journal, clock),
         lane=lane.name,
         identity=terms.identity,
         keep_text=terms.config.privacy.keeps_text,
+        clock=clock.moment,
     )
     doors = register_door(parse_address(lane.register_)), printer_door(parse_address(lane.printer))
     return Lane(lane.name, Session(_rules(lane, terms)), *doors, issuer), issuer
@@ -44,16 +46,19 @@ def build_lane(lane: LaneConfig, terms: Terms) -> tuple[Lane, Issuer]:
 async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
     """Run lanes until cancelled. Raises `LinkError` when a lane's own address cannot be had."""
     running: list[Lane] = []
+    clock = BoxClock(config.state_dir)
     async with asyncio.TaskGroup() as group:
         for lane_config in lanes:
             keeper = TermsKeeper(config)
-            lane, issuer = build_lane(lane_config, keeper.read())
+            lane, issuer = build_lane(lane_config, keeper.read(), clock)
             running.append(lane)
             lane.disk.do(issuer.prepare)
+            lane.disk.do(clock.learn)
             lane.disk.do(warm_up)
             lane.disk.do(gc.freeze)  # what is there now stays: the collector need not look at it again
             group.create_task(lane.run(), name=lane.name)
             group.create_task(_as_a_guest(_keep_terms(lane_config, lane, issuer, keeper)))
+            group.create_task(_as_a_guest(_keep_time(lane, clock)))
             group.create_task(_as_a_guest(Control(lane, config.state_dir).serve()))
         group.create_task(_as_a_guest(keep_told(lambda: "; ".join(map(_in_words, running)))))
 
@@ -85,9 +90,16 @@ async def _keep_terms(lane_config: LaneConfig, lane: Lane, issuer: Issuer, keepe
         lane.disk.do(look)
 
 
-def _open_journal(path: Path) -> Journal:
+async def _keep_time(lane: Lane, clock: BoxClock) -> None:
+    """Go by the service's time as soon as sync has heard it."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        lane.disk.do(clock.learn)
+
+
+def _open_journal(path: Path, clock: BoxClock) -> Journal:
     bring_forward_apart(path)
-    return Journal.open(path)
+    return Journal.open(path, clock=clock.now)
 
 
 def _rules(lane: LaneConfig, terms: Terms) -> LaneRules:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from receiptbridge.bridge.events import Code, MarkSale, SaleStored, StoreFailed, StoreSale
 from receiptbridge.claim.token import CLOCK_NOT_GOOD, JOIN_ONLY, ClaimFields, decode, encode
+from receiptbridge.clock import Moment, count_boot, wall_clock
 from receiptbridge.errors import ReceiptBridgeError
 from receiptbridge.identity import Identity
 from receiptbridge.journal import Journal, SaleRecord, Stored
@@ -24,9 +25,6 @@ log = logging.getLogger("receiptbridge.issuer")
 
 # How long a code can be claimed; printed on the paper, kept by the service.
 CLAIM_WINDOW = datetime.timedelta(days=7)
-
-# A box without a clock battery starts in 1970 or at the day its image was built: no sale is older than this.
-CLOCK_IS_GOOD_FROM = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).timestamp()
 
 
 class Issuer:
@@ -39,19 +37,20 @@ class Issuer:
         lane: str,
         identity: Identity | None,
         keep_text: bool = False,
-        now: Callable[[], float] = time.time,
+        clock: Callable[[], Moment] = wall_clock,
     ) -> None:
         self._open_journal = open_journal
         self._lane = lane
         self.identity = identity
         self._keep_text = keep_text
-        self._now = now
+        self._clock = clock
         self._journal: Journal | None = None
 
     def prepare(self) -> None:
         """Open the journal ahead of the first sale, and settle what a crash left open."""
         try:
             journal = self._opened()
+            count_boot(journal)
             if interrupted := journal.mark_interrupted(self._lane):
                 log.warning("%s: %d receipts were interrupted by the last stop", self._lane, interrupted)
         except ReceiptBridgeError as fault:
@@ -60,7 +59,9 @@ class Issuer:
     def commit(self, sale: StoreSale) -> SaleStored | StoreFailed:
         """Commit one receipt; its token is made inside the transaction. Never raises."""
         try:
-            stored = self._opened().commit_sale(self._record(sale), self._mint(sale))
+            clock_good = self._clock().good
+            record, mint = self._record(sale, clock_good), self._mint(sale, clock_good)
+            stored = self._opened().commit_sale(record, mint)
         except (ReceiptBridgeError, ValueError) as fault:
             log.error("%s: a receipt was not kept: %s", self._lane, fault)
             self._forget_journal()
@@ -86,12 +87,12 @@ class Issuer:
             with contextlib.suppress(ReceiptBridgeError):
                 journal.close()
 
-    def _record(self, sale: StoreSale) -> SaleRecord:
+    def _record(self, sale: StoreSale, clock_good: bool) -> SaleRecord:
         return SaleRecord(
             lane=self._lane,
             mode=sale.mode,
             reading=sale.reading,
-            clock_good=self._clock_is_good(self._now()),
+            clock_good=clock_good,
             box_id=self.identity.box_id if self.identity else None,
             points=sale.points,
             why_no_code=sale.why_no_code,
@@ -99,7 +100,7 @@ class Issuer:
             text=_masked_text(sale.reading) if self._keep_text else None,
         )
 
-    def _mint(self, sale: StoreSale) -> Callable[[int, int], bytes] | None:
+    def _mint(self, sale: StoreSale, clock_good: bool) -> Callable[[int, int], bytes] | None:
         """What makes the token of this sale, or None where it gets no code."""
         identity, reading = self.identity, sale.reading
         if sale.why_no_code is not None or identity is None:
@@ -107,10 +108,9 @@ class Issuer:
         if reading.total is None or reading.currency is None:
             return None
         amount, numeric = reading.total, currency(reading.currency).numeric
-        joins = JOIN_ONLY if sale.policy == "join" else 0
+        flags = (JOIN_ONLY if sale.policy == "join" else 0) | (0 if clock_good else CLOCK_NOT_GOOD)
 
         def mint(number: int, issued_at: int) -> bytes:
-            flags = (0 if self._clock_is_good(issued_at) else CLOCK_NOT_GOOD) | joins
             fields = ClaimFields(identity.box_id, number, issued_at, amount, numeric, sale.rule, flags)
             return encode(fields, identity.sign)
 
@@ -119,18 +119,14 @@ class Issuer:
     def _code(self, stored: Stored) -> Code | None:
         if stored.token is None:
             return None
-        joins = decode(stored.token).flags & JOIN_ONLY
-        return Code(stored.token, None if joins else stored.points, self._valid_until(stored))
+        flags = decode(stored.token).flags
+        valid_until = None if flags & CLOCK_NOT_GOOD else _last_day(stored.issued_at)
+        return Code(stored.token, None if flags & JOIN_ONLY else stored.points, valid_until)
 
-    def _valid_until(self, stored: Stored) -> str | None:
-        """The last day of the claim window by local time; None when the clock cannot say."""
-        if not self._clock_is_good(stored.issued_at):
-            return None
-        return (datetime.datetime.fromtimestamp(stored.issued_at) + CLAIM_WINDOW).date().isoformat()
 
-    @staticmethod
-    def _clock_is_good(unix_seconds: float) -> bool:
-        return unix_seconds >= CLOCK_IS_GOOD_FROM
+def _last_day(issued_at: int) -> str:
+    """Of the claim window, by local time."""
+    return (datetime.datetime.fromtimestamp(issued_at) + CLAIM_WINDOW).date().isoformat()
 
 
 def _masked_text(reading: ReceiptReading) -> str:

@@ -17,6 +17,7 @@ from benchmarks.simulation.service import Model, RealStore, Service
 from benchmarks.simulation.storage import InFile, OnDisk, Storage
 from hardware_sim.disk import PowerFailed
 from receiptbridge.claim.token import decode, spell, unspell
+from receiptbridge.clock import wall_clock
 from receiptbridge.errors import ReceiptBridgeError, ServiceError
 from receiptbridge.identity import Identity
 from receiptbridge.issuer import Issuer
@@ -153,7 +154,9 @@ class World:
         if self.lane is None:
             journal = partial(self.storage.journal, self.clock.box_time)
             identity = Identity((self.service.key,))
-            issuer = Issuer(journal, lane="till-1", identity=identity, now=self.clock.box_time)
+            issuer = Issuer(
+                journal, lane="till-1", identity=identity, clock=partial(wall_clock, self.clock.box_time)
+            )
             self.lane = Lane(self.clock, self.dice, self.printer, issuer, self.slowness)
 
     def _start_sync(self) -> None:

@@ -79,6 +79,7 @@ class ServiceClient:
         self._url = url.rstrip("/")
         self._clock = clock
         self._clock_offset = 0.0
+        self.heard_time = False
         self._signature = _BoxSignature(key, self.service_time) if key else None
         self._session = requests.Session()
 
@@ -148,6 +149,7 @@ class ServiceClient:
     def _learn_time(self, body: Any) -> None:
         if isinstance(body, dict) and isinstance(heard := body.get("service_time"), int):
             self._clock_offset = heard - self._clock()
+            self.heard_time = True
 
 
 def _check_url(url: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from receiptbridge.clock import keep_service_time
 from receiptbridge.cloud.client import ServiceClient
 from receiptbridge.errors import ServiceError
 from receiptbridge.identity import Identity, UnenrolledKey, adopt_key, make_key
@@ -40,6 +41,8 @@ def enrol(state_dir: Path, service_url: str, code: str) -> Enrolment:
             answer = _ask(client, code, key)
             box_id, key_id, settings = _read(answer)
             outbox.put_setting(SERVICE_SETTINGS, Setting(settings, etag=None))
+            if client.heard_time:
+                keep_service_time(outbox, client.service_time())
             identity = adopt_key(state_dir, key, box_id, key_id)
     except BaseException:
         key.discard()

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from receiptbridge import __version__
+from receiptbridge.clock import keep_service_time
 from receiptbridge.cloud.client import ServiceClient
 from receiptbridge.cloud.courier import Courier
 from receiptbridge.cloud.schedule import Pace, Timer
@@ -162,6 +163,8 @@ class Sync:
                     "lanes": self._lanes,
                 }
             )
+            if courier.client.heard_time:
+                keep_service_time(self._outbox, courier.client.service_time())
             self._forget(courier)
             self._heartbeat_timer.done(now)
         return False

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from cloud_rig import RECORD, SERVICE_TIME, SETTINGS, enrolled
 
+from receiptbridge.clock import BoxClock
 from receiptbridge.cloud import sync as sync_room
 from receiptbridge.cloud.sync import Sync
 from receiptbridge.errors import ServiceError
@@ -162,3 +163,13 @@ def test_keys_that_cannot_be_read_make_it_wait_and_not_end(tmp_path, service, im
         eventually(lambda: "others may read" in caplog.text)
         key_file.chmod(0o600)
         eventually(lambda: service.requests)
+
+
+def test_the_services_time_is_kept_for_the_lanes(tmp_path, journal, service, impatient):
+    enrolled(tmp_path)
+    with running(Sync(tmp_path, service.url)):
+        eventually(lambda: journal.setting("service_time"))
+    clock = BoxClock(tmp_path, wall=lambda: 0.0)
+    clock.learn()
+    assert clock.moment().good
+    assert abs(clock.now() - SERVICE_TIME) < 60
