@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections import Counter
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from receiptbridge.journal import Answer, Journal, Outbox, SaleRecord
 from receiptbridge.journal.outbox import LEASE_SECONDS, LONGEST_DELAY_SECONDS, SLICE_ROWS
@@ -162,106 +157,3 @@ def test_a_checkpoint_brings_the_sales_into_the_database_file(journal, outbox, r
     without_wal = Path(shutil.copy(path, path.with_name("copy.db")))
     with closing(Journal.open(without_wal)) as again:
         assert again.counters()["numbered"] == 5
-
-
-class Deliveries(RuleBasedStateMachine):
-    """Two sync processes that crash where they like, and a service that may answer twice or not at all."""
-
-    sales = Bundle("sales")
-    held = Bundle("held")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "journal.db"
-        self.now = 1_795_340_000.0
-        self.journal = Journal.open(self.path, clock=lambda: self.now)
-        self.outboxes = [self.open_outbox(), self.open_outbox()]
-        self.given: list[int] = []
-        self.received: Counter[int] = Counter()
-        self.finals: dict[int, str] = {}
-
-    def open_outbox(self) -> Outbox:
-        return Outbox.open(self.path, clock=lambda: self.now, rest=lambda seconds: None)
-
-    def teardown(self) -> None:
-        try:
-            self.bring_the_rest()
-        finally:
-            for opened in (self.journal, *self.outboxes):
-                opened.close()
-            self.folder.cleanup()
-
-    def bring_the_rest(self) -> None:
-        """Whatever has happened: after the longest wait there is, one calm pass brings what is left."""
-        self.now += LONGEST_DELAY_SECONDS
-        while batch := self.outboxes[0].claim(BOX, 3):
-            self.outboxes[0].settle([self.answer(sale.number) for sale in batch])
-        assert self.states() == {number: self.verdict(number) for number in self.given}
-        assert set(self.received) == set(self.given)
-
-    def verdict(self, number: int) -> str:
-        return "rejected" if number % 5 == 0 else "stored"
-
-    def answer(self, number: int) -> Answer:
-        """The service: idempotent, of its own mind about every fifth."""
-        self.received[number] += 1
-        return Answer(number, self.verdict(number))
-
-    def states(self) -> dict[int, str]:
-        return dict(self.journal._connection.execute("SELECT number, sync FROM sale").fetchall())
-
-    @rule(target=sales, coded=st.booleans())
-    def sell(self, coded):
-        number = self.journal.commit_sale(PLAIN, mint if coded else None).number
-        self.given.append(number)
-        return number
-
-    @rule(number=sales, outcome=st.sampled_from(["releasing", "released", "not_printed"]))
-    def mark(self, number, outcome):
-        self.journal.mark(number, outcome)
-
-    @rule(target=held, who=st.integers(0, 1), most=st.integers(1, 4))
-    def claim(self, who, most):
-        return who, numbers(self.outboxes[who].claim(BOX, most))
-
-    @rule(claim=held, answered=st.booleans(), heard=st.booleans())
-    def deliver(self, claim, answered, heard):
-        """Also of claims that have long run out, and of the same claim again."""
-        who, batch = claim
-        answers = [self.answer(number) for number in batch] if answered else []
-        if heard:
-            self.outboxes[who].settle(answers)
-
-    @rule(claim=held, seconds=st.integers(0, 2 * LONGEST_DELAY_SECONDS))
-    def postpone(self, claim, seconds):
-        self.outboxes[claim[0]].postpone(claim[1], seconds)
-        self.now += min(seconds, LONGEST_DELAY_SECONDS)
-
-    @rule(who=st.integers(0, 1))
-    def crash(self, who):
-        self.outboxes[who].close()
-        self.outboxes[who] = self.open_outbox()
-
-    @rule(seconds=st.sampled_from([-TEN_YEARS, -60, 1, OUTCOME_SETTLES_SECONDS, LEASE_SECONDS, TEN_YEARS]))
-    def time_passes_or_jumps(self, seconds):
-        self.now += seconds
-
-    @rule()
-    def lane_restarts(self):
-        self.journal.mark_interrupted("till-1")
-
-    @invariant()
-    def numbers_count_up(self):
-        assert self.given == list(range(1, len(self.given) + 1))
-
-    @invariant()
-    def a_final_state_is_the_services_and_never_changes(self):
-        for number, state in self.states().items():
-            if state != "due":
-                assert self.received[number]
-                assert self.finals.setdefault(number, state) == state == self.verdict(number)
-
-
-Deliveries.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
-TestDeliveries = Deliveries.TestCase

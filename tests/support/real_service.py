@@ -58,11 +58,11 @@ class RealService:
 
 
 @contextmanager
-def real_service(folder: Path) -> Iterator[RealService]:
+def real_service(folder: Path, public_url: str | None = None) -> Iterator[RealService]:
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     database = Database(f"sqlite:///{folder / 'member_service.db'}")
-    app = create_app(database, public_url=url, claim_prefix="HTTPS://M.EXAMPLE.COM/C/")
+    app = create_app(database, public_url=public_url or url, claim_prefix="HTTPS://M.EXAMPLE.COM/C/")
     server = _Announcing(uvicorn.Config(app, log_level="critical", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
