@@ -34,7 +34,6 @@ from receiptbridge.bridge.events import (
     ToRegister,
 )
 from receiptbridge.daemon import Lane
-from receiptbridge.receipt.masking import masked
 from receiptbridge.receipt.record import as_record
 
 log = logging.getLogger("receiptbridge.lane")
@@ -242,6 +241,8 @@ def _told_to_watchers(_event: Event, actions: Sequence[Action]) -> list[dict[str
     for action in actions:
         match action:
             case StoreSale(ticket):
+                from receiptbridge.receipt.masking import masked  # only while somebody watches
+
                 text = list(masked(action.reading).text)
                 told.append({"what": "receipt", "ticket": ticket, "receipt": _receipt(action), "text": text})
             case MarkSale(row, outcome, reason):

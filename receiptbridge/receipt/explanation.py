@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from receiptbridge.receipt.confirming import CENT, Candidate, factors
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.fold import narrow
+from receiptbridge.receipt.lexicon import languages_of, lexicon
 from receiptbridge.receipt.statements import METHODS, Row, Statement
 from receiptbridge.receipt.sums import ADJUSTING, NOTHING, rates, tax_within, way_to
 from receiptbridge.receipt.weighing import Standing, Verdict, Weighed, standing
@@ -83,13 +84,26 @@ def explain(
     emphasised: frozenset[int],
 ) -> Explanation:
     """The explanation of one reading; `reason`: why it has no total. `lines` are the page's."""
-    evidence = replace(evidence, statements=[_as_printed(s, rows) for s in evidence.statements])
+    statements = [*evidence.statements, *_whole_numbers(rows, {s.row for s in evidence.statements})]
+    evidence = replace(evidence, statements=[_as_printed(s, rows) for s in statements])
     total = verdict.total if reason is None else None
     parts = _parts(evidence, total, {one.candidate.amount for one in verdict.weighed})
     marks = (_mark(statement, part, rows[statement.row], lines) for statement, part in parts)
     considered = [_considered(one, verdict, total, reason, evidence, rows) for one in verdict.weighed]
     considered += _set_aside(evidence, rows)
     return Explanation(tuple(sorted(marks)), tuple(considered), emphasised)
+
+
+def _whole_numbers(rows: Sequence[Row], weighed: set[int]) -> Iterator[Statement]:
+    """Numbers that were not weighed as amounts, where their label says what they are: points and counts."""
+    words = lexicon(languages_of(row.low for row in rows)).labels
+    for row in rows:
+        for number in row.numbers[-1:] if row.index not in weighed else ():
+            label = row.low[: number.start]
+            said = {hit.meaning for hit in words.find(label)} - {"neutral"}
+            if len(said) == 1 and said <= ASIDE and number.digits.isdecimal():
+                statement = Statement(row.index, min(said), True, Decimal(number.digits), None, label)
+                yield statement._replace(start=number.start, end=number.end)
 
 
 def _as_printed(statement: Statement, rows: Sequence[Row]) -> Statement:

@@ -122,3 +122,10 @@ def test_without_a_total_the_best_candidate_carries_the_reason():
     reading, explanation = of_text("SHOP\nTea 5.00\nCake 4.00\nTotal 12.00")
     assert reading.total is None
     assert explanation.considered[0].against == reading.reason
+
+
+def test_points_that_were_never_weighed_are_told_from_money_too():
+    reading, explanation = of_text("店\n蛋 5.50\n合计 5.50\n现金 5.50\n本次积分： 122")
+    assert reading.total == 550
+    aside = [(str(one.amount), one.says) for one in explanation.considered if not one.chosen]
+    assert aside == [("122", "points")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from receipt_papers import GRAMMAR, PRINTER
 
@@ -99,6 +99,7 @@ def test_ignored_texts_are_not_read():
 
 
 @given(st.text(max_size=200), st.sampled_from([r"^.*?(?P<total>\d+)\s*+$", r"\s*(?P<total>[\d.,]+)$"]))
+@settings(deadline=None)
 def test_no_text_and_no_pattern_raises(text, pattern):
     data = text.encode("gb18030", "replace") + b"\nTOTAL 5.00\n"
     register = RegisterProfile.model_validate({"name": "test", "patterns": {"total": pattern}})
