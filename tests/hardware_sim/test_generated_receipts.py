@@ -107,4 +107,7 @@ def test_an_unknown_paper_is_refused_with_the_known_ones():
 def test_a_spoiled_paper_keeps_its_truth_and_loses_a_row_or_its_words():
     whole, spoiled = (list(generate(5, 60, only="en-us-diner", spoiled=spoiled)) for spoiled in (False, True))
     assert all(made.truth["total"] for made in spoiled)
-    assert sum(made.truth["text"] != plain.truth["text"] for plain, made in zip(whole, spoiled, strict=True)) > 50
+    assert (
+        sum(made.truth["text"] != plain.truth["text"] for plain, made in zip(whole, spoiled, strict=True))
+        > 50
+    )
