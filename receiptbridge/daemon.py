@@ -108,8 +108,8 @@ class Lane:
                 printer = await self._printer_door.connect()
             except LinkError as fault:
                 log.warning("%s: %s", self.name, fault)
+                self._register_door.shut()  # first: who is reset and comes again at once is refused
                 register.reset()
-                self._register_door.shut()
                 await self._wait_for_printer()
                 continue
             await self._job(register, printer)

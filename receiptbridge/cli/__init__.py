@@ -11,7 +11,7 @@ import typer
 from receiptbridge import __version__
 from receiptbridge.errors import ReceiptBridgeError
 
-COMMANDS = ("run", "sync", "enrol", "bypass", "inspect", "learn", "detect", "demo")
+COMMANDS = ("run", "sync", "enrol", "bypass", "inspect", "learn", "detect", "in-series", "demo")
 
 
 def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -24,7 +24,8 @@ def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_options)
     for name in commands:
-        app.command(name)(getattr(import_module(f"receiptbridge.cli.{name}"), name))
+        module = name.replace("-", "_")
+        app.command(name)(getattr(import_module(f"receiptbridge.cli.{module}"), module))
     return app
 
 
