@@ -17,10 +17,12 @@ from receiptbridge.clock import BoxClock
 from receiptbridge.config import Config, LaneConfig
 from receiptbridge.control import Control
 from receiptbridge.daemon import Lane
+from receiptbridge.errors import LinkError
 from receiptbridge.issuer import Issuer
 from receiptbridge.journal import FILE_NAME, Journal, bring_forward_apart
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import printer_door, register_door
+from receiptbridge.links.relay import RelayAddress, parse_relay, pull_in
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
 from receiptbridge.receipt.lexicon import warm_up
 from receiptbridge.systemd import keep_told
@@ -56,7 +58,8 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
             lane.disk.do(clock.learn)
             lane.disk.do(warm_up)
             lane.disk.do(gc.freeze)  # what is there now stays: the collector need not look at it again
-            group.create_task(lane.run(), name=lane.name)
+            relay = parse_relay(lane_config.relay) if lane_config.relay else None
+            group.create_task(in_line(lane.run(), relay) if relay else lane.run(), name=lane.name)
             group.create_task(_as_a_guest(_keep_terms(lane_config, lane, issuer, keeper)))
             group.create_task(_as_a_guest(_keep_time(lane, clock)))
             group.create_task(_as_a_guest(Control(lane, config.state_dir).serve()))
@@ -88,6 +91,23 @@ async def _keep_terms(lane_config: LaneConfig, lane: Lane, issuer: Issuer, keepe
     while True:
         await asyncio.sleep(LOOK_EVERY)
         lane.disk.do(look)
+
+
+async def in_line(run: Coroutine[Any, Any, None], address: RelayAddress) -> None:
+    """Run a lane with the box in the line; the relay falls when the lane has handed over what it had.
+
+    Whatever else ends the process lets the relay fall, too. Without its relay a lane runs all the same.
+    """
+    relay = None
+    try:
+        relay = pull_in(address)
+    except LinkError as fault:
+        log.error("%s %s", fault, fault.hint)
+    try:
+        await run
+    finally:
+        if relay is not None:
+            relay.fall()
 
 
 async def _keep_time(lane: Lane, clock: BoxClock) -> None:

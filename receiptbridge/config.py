@@ -19,6 +19,7 @@ from receiptbridge.bridge.policy import Policy
 from receiptbridge.claim.earn import EarnRule, Rounding
 from receiptbridge.errors import ConfigError
 from receiptbridge.links.address import parse_address
+from receiptbridge.links.relay import parse_relay
 from receiptbridge.money import currency
 from receiptbridge.receipt.model import Method
 
@@ -114,12 +115,18 @@ class LaneConfig(_Section):
     printer_baud: int | None = Field(
         default=None, ge=1200, le=921600
     )  # where the way to the printer is serial
+    relay: str | None = None  # that puts the box into the line: links/relay.py
 
     @field_validator("register_", "printer")
     @classmethod
     def _address(cls, text: str) -> str:
         parse_address(text)
         return text
+
+    @field_validator("relay")
+    @classmethod
+    def _relay(cls, text: str | None) -> str | None:
+        return text if text is None else str(parse_relay(text))
 
     @model_validator(mode="after")
     def _right_way_round(self) -> LaneConfig:
