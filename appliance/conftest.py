@@ -33,8 +33,8 @@ printer_profile = "xprinter-xp-80"
 [[lane]]
 name = "till-s"
 mode = "print"
-register = "serial:/dev/ttyUSB0?baud=115200"
-printer = "serial:/dev/ttyUSB1?baud=115200"
+register = "serial:/dev/serial/by-path/pci-0000:00:03.0-usb-0:1:1.0-port0?baud=115200"
+printer = "serial:/dev/serial/by-path/pci-0000:00:03.0-usb-0:2:1.0-port0?baud=115200"
 printer_profile = "xprinter-xp-80"
 
 [[lane]]

@@ -144,7 +144,7 @@ class Guest:
         command += ["-serial", f"file:{self._work}/console.log"]
         command += ["-drive", f"file={images.root},format=raw,if=virtio,snapshot=on"]
         command += ["-drive", f"file={images.data},format=raw,if=virtio,cache=none"]
-        command += ["-device", "virtio-serial-pci", "-device", "qemu-xhci"]
+        command += ["-device", "virtio-serial-pci,addr=4", "-device", "qemu-xhci,addr=3"]
         for name in (*PORTS, *LINES):
             command += ["-chardev", f"socket,id={name},path={self._work}/{name}.sock,server=on,wait=off"]
         for name in PORTS:
