@@ -21,6 +21,7 @@ from receiptbridge.profiles.load import load_grammar, load_printer, load_registe
 RECEIPTS = 500
 BUDGET_MS = 25.0
 CAPTURE = Path(__file__).parents[1] / "hardware_sim" / "captures" / "corpus" / "d0001.bin"
+NUMBER = b"120260868256"  # of the captured receipt: the same one twice would be a reprint
 PRINTERS = ("epson-tm-t88v-zh", "generic-80")  # the symbol drawn by the printer, and sent as a picture
 
 
@@ -66,7 +67,8 @@ def _measure(printer: str, state: Path, identity: Identity) -> list[tuple[tuple[
     session.handle(RegisterConnected(0.0))
     job = CAPTURE.read_bytes()
     with (state / "flush").open("wb") as file:
-        return [(_one_cut(session, issuer, job), _flush(file)) for _ in range(RECEIPTS)]
+        jobs = [job.replace(NUMBER, b"%012d" % number) for number in range(RECEIPTS)]
+        return [(_one_cut(session, issuer, each), _flush(file)) for each in jobs]
 
 
 def _one_cut(session: Session, issuer: Issuer, job: bytes) -> tuple[float, float, float]:
