@@ -41,8 +41,10 @@ def build_lane(lane: LaneConfig, terms: Terms, clock: BoxClock) -> tuple[Lane, I
         keep_text=terms.config.privacy.keeps_text,
         clock=clock.moment,
     )
-    doors = register_door(parse_address(lane.register_)), printer_door(parse_address(lane.printer))
-    return Lane(lane.name, Session(_rules(lane, terms)), *doors, issuer), issuer
+    rules = _rules(lane, terms)
+    register = register_door(parse_address(lane.register_))
+    printer = printer_door(parse_address(lane.printer), rules.printer.usb_interface_class)
+    return Lane(lane.name, Session(rules), register, printer, issuer), issuer
 
 
 async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:

@@ -110,7 +110,7 @@ class Lane:
                 log.warning("%s: %s", self.name, fault)
                 self._register_door.shut()  # first: who is reset and comes again at once is refused
                 register.reset()
-                await self._wait_for_printer()
+                (await reached(self._printer_door.connect, self.name)).close()
                 continue
             await self._job(register, printer)
 
@@ -123,10 +123,6 @@ class Lane:
         self._wire_register(register)
         await self._over.wait()
         self._close_wires()
-
-    async def _wait_for_printer(self) -> None:
-        link = await reached(self._printer_door.connect, self.name)
-        link.close()
 
     # ---- a line without connections: one register and one printer for good, either may come and go ----
 
@@ -261,6 +257,8 @@ class Lane:
             case Report():
                 self.counters[action.name] += 1
                 log.info("%s: %s %s", self.name, action.name, action.detail)
+                if self._register is not None and action.name == "printer_condition":
+                    self._register.show(self.session.printer.condition)
 
     def _balance(self) -> None:
         """Read from whoever is to be heard: nobody whose other side is full, no register behind a held cut."""

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from receiptbridge.links.line import LineSettings, line_settings
+from receiptbridge.links.usb_find import UsbName, parse_name
 
-Scheme = Literal["tcp-listen", "tcp", "pty", "file", "serial"]
+Scheme = Literal["tcp-listen", "tcp", "pty", "file", "serial", "usb", "usb-path", "gadget"]
 
-REGISTER_SIDE: frozenset[str] = frozenset({"tcp-listen", "pty", "serial"})
-PRINTER_SIDE: frozenset[str] = frozenset({"tcp", "pty", "file", "serial"})
+REGISTER_SIDE: frozenset[str] = frozenset({"tcp-listen", "pty", "serial", "gadget"})
+PRINTER_SIDE: frozenset[str] = frozenset({"tcp", "pty", "file", "serial", "usb", "usb-path"})
 
 # Of struct ifreq: 15 characters and a NUL (netdevice(7)).
 INTERFACE_NAME_MOST = 15
@@ -24,7 +25,7 @@ INTERFACE_NAME_MOST = 15
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`host` and `port` for TCP, `path` for everything that is a file, `line` for serial lines.
+    """`host` and `port` for TCP, `path` for everything that is a file, `line` for serial lines, `usb` for USB printers.
 
     A listening address may be bound to an `interface`, and may serve only the networks in `allow`.
     """
@@ -34,6 +35,7 @@ class Address:
     port: int = 0
     path: str = ""
     line: LineSettings | None = None
+    usb: UsbName | None = None
     interface: str = ""
     allow: tuple[str, ...] = ()
 
@@ -51,6 +53,8 @@ class Address:
         return self.scheme == "tcp-listen"
 
     def __str__(self) -> str:
+        if self.usb is not None:
+            return str(self.usb)
         return f"{self.scheme}:{self.path}" if self.path else f"{self.scheme}://{self.host}:{self.port}"
 
 
@@ -68,7 +72,9 @@ def parse_address(text: str) -> Address:
                 return _bare(Address("tcp", host=host, port=port), options)
             case "serial" if rest.startswith("/"):
                 return Address("serial", path=rest, line=line_settings(options))
-            case "pty" | "file" as scheme if rest.startswith("/"):
+            case "usb" | "usb-path" as scheme:
+                return _bare(Address(scheme, usb=parse_name(scheme, rest)), options)
+            case "pty" | "file" | "gadget" as scheme if rest.startswith("/"):
                 return _bare(Address(scheme, path=rest), options)
     except ValueError as fault:
         raise ValueError(f"{text!r}: {fault}") from None
@@ -84,6 +90,9 @@ _EXAMPLES = {
     "serial": "serial:/dev/serial/by-path/X?baud=38400",
     "pty": "pty:/run/receiptbridge/till-1",
     "file": "file:/dev/usb/lp0",
+    "usb": "usb:04b8:0202",
+    "usb-path": "usb-path:1-1.2",
+    "gadget": "gadget:/dev/g_printer0",
 }
 
 

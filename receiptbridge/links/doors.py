@@ -12,17 +12,20 @@ import logging
 import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from receiptbridge.errors import LinkError
 from receiptbridge.links import tcp
 from receiptbridge.links.address import Address
 from receiptbridge.links.device import open_device
+from receiptbridge.links.gadget import open_gadget
 from receiptbridge.links.handshake import ModemLines, Side
 from receiptbridge.links.line import LineSettings
 from receiptbridge.links.link import Link
 from receiptbridge.links.pty import PtyLink
 from receiptbridge.links.serial_port import SerialLink, open_serial
+from receiptbridge.links.usb_find import PRINTER_CLASS, UsbName
+from receiptbridge.links.usb_link import UsbLink, open_usb
 
 log = logging.getLogger("receiptbridge.lane")
 
@@ -157,13 +160,49 @@ class DeviceDoor:
         """Nothing is kept between jobs."""
 
 
+class GadgetDoor(_LineDoor):
+    def __init__(self, address: Address) -> None:
+        self._path = address.path
+
+    async def connect(self) -> Link:
+        return open_gadget(self._path)
+
+
+class UsbDoor:
+    """The printer stays claimed between jobs, so that the kernel's driver does not come and go with each."""
+
+    def __init__(self, name: UsbName, usb_class: int, backend: Any = None) -> None:
+        self._name, self._class, self._backend = name, usb_class, backend
+        self._link: UsbLink | None = None
+
+    async def connect(self) -> Link:
+        if self._link is None or self._link.broken:
+            self.close()
+            self._link = open_usb(self._name, self._class, self._backend)
+        return self._link
+
+    def close(self) -> None:
+        if self._link is not None:
+            self._link.give_back()
+            self._link = None
+
+
 def register_door(address: Address) -> RegisterDoor:
     if address.line is not None:
         return SerialDoor(address.path, address.line, "register")
-    return TcpRegisterDoor(address) if address.scheme == "tcp-listen" else PtyDoor(address)
+    match address.scheme:
+        case "tcp-listen":
+            return TcpRegisterDoor(address)
+        case "gadget":
+            return GadgetDoor(address)
+        case _:
+            return PtyDoor(address)
 
 
-def printer_door(address: Address) -> PrinterDoor:
+def printer_door(address: Address, usb_class: int = PRINTER_CLASS) -> PrinterDoor:
+    """`usb_class`: of the interface by which a USB printer prints; a few have one of their maker's own (255)."""
+    if address.usb is not None:
+        return UsbDoor(address.usb, usb_class)
     match address.scheme:
         case "tcp":
             return TcpPrinterDoor(address)

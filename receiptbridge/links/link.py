@@ -10,6 +10,7 @@ import termios
 from collections.abc import Mapping
 
 from receiptbridge.errors import LinkError
+from receiptbridge.escpos.condition import PrinterCondition
 
 
 class Link:
@@ -68,6 +69,9 @@ class Link:
 
     def hold_back(self, wanted: bool) -> None:
         """Have the other side stop sending, or go on, where the link has a way to say so besides not reading."""
+
+    def show(self, condition: PrinterCondition) -> None:
+        """Tell a register how the printer is, where the link has lines for that besides the printer's answers."""
 
     def finish_writing(self) -> None:
         """Tell the other side that nothing more will come, where the link can say so."""

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from receiptbridge.errors import LinkError
+from receiptbridge.escpos.condition import PrinterCondition
 from receiptbridge.links.link import Link
 
 # One read: small enough that a slow printer holds the register back soon, large enough for pictures.
@@ -87,6 +88,10 @@ class Wire:
         missing = self._link.unacknowledged()
         arrived = "how many arrived is unknown" if missing is None else f"{missing} not acknowledged"
         return f"{self.sent} bytes written, {arrived}, {self.waiting} still in the box"
+
+    def show(self, condition: PrinterCondition) -> None:
+        """Tell a register how the printer is, where its link has a way to."""
+        self._link.show(condition)
 
     def send(self, data: bytes) -> None:
         if self._closed:

@@ -58,6 +58,7 @@ class PrinterProfile(_Data):
     cutter: bool = True
     head_to_cutter_mm: float = Field(default=15.0, ge=0, le=60)
     line_spacing_mm: float = Field(default=4.23, gt=1, lt=12)  # what ESC 2 sets
+    usb_interface_class: int = 7  # 255 for printers that only have their maker's own interface
     ask_when_idle: bool = False  # may the box ask for status by itself
     # what it swallows of an unlisted ESC, FS or GS command: with its letter, or the letter prints as text
     unknown_commands: UnknownCommands = "take-two"
