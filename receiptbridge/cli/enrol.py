@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from receiptbridge.cli.owner import become_owner_of
 from receiptbridge.cli.sync import service_url
 from receiptbridge.config import load_config
 
@@ -21,6 +22,7 @@ def enrol(
     from receiptbridge.cloud.enrol import enrol as enrol_box  # brings requests along
 
     settings = load_config(config)
+    become_owner_of(settings.state_dir)
     enrolment = enrol_box(settings.state_dir, service_url(settings), code)
     key = enrolment.identity.current
     if as_json:

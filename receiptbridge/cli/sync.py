@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from receiptbridge.cli.owner import become_owner_of
 from receiptbridge.config import Config, load_config
 from receiptbridge.errors import ConfigError
 from receiptbridge.logs import start_logging
@@ -23,6 +24,7 @@ def sync(
 
     start_logging()
     settings = load_config(config)
+    become_owner_of(settings.state_dir)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
