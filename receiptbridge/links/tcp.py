@@ -35,6 +35,9 @@ BACKLOG = 1
 # keep-alive probes. (Not TCP_USER_TIMEOUT: it would give up on a printer that waits for paper with its window shut.)
 _KEEP_ALIVE = {socket.TCP_KEEPIDLE: 10, socket.TCP_KEEPINTVL: 5, socket.TCP_KEEPCNT: 3}
 
+# Listen at an address that the machine does not have yet (ip(7)): a lane does not wait for the network to be up.
+IP_FREEBIND = 15
+
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -71,6 +74,7 @@ def listen(address: Address) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.IPPROTO_IP, IP_FREEBIND, 1)
         _small_buffers(listener)
         if address.interface:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, address.interface.encode())

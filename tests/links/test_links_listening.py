@@ -1,0 +1,27 @@
+"""A lane's port, before the network is up."""
+
+from __future__ import annotations
+
+import pytest
+from lane_rig import free_port
+
+from receiptbridge.errors import LinkError
+from receiptbridge.links.address import parse_address
+from receiptbridge.links.tcp import listen
+from receiptbridge_bypass import opening
+
+
+@pytest.mark.parametrize("host", ["192.0.2.7", "[2001:db8::7]", "127.0.0.1"])
+def test_lane_and_bypass_listen_at_an_address_that_the_machine_does_not_have_yet(host: str):
+    """RFC 5737 and RFC 3849 keep these for documents."""
+    address = f"tcp-listen://{host}:{free_port()}"
+    for listener in (lambda: listen(parse_address(address)), lambda: opening.listen(address)):
+        listener().close()
+
+
+def test_a_port_that_is_taken_is_told():
+    address = parse_address(f"tcp-listen://127.0.0.1:{free_port()}")
+    first = listen(address)
+    with pytest.raises(LinkError, match="cannot listen there"):
+        listen(address)
+    first.close()
