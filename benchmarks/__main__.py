@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import crashloop, cut, latency, powercut, process, reading, receipts, simulate
+from benchmarks import crashloop, cut, journal, latency, powercut, process, reading, receipts, simulate
 
 MEASUREMENTS = {
     "reading": reading.main,
@@ -16,6 +16,8 @@ MEASUREMENTS = {
     "latency": latency.main,
     "cut": cut.main,
     "process": process.main,
+    "journal": journal.main,
+    "drain": journal.drain,
 }
 
 

@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 
 from receiptbridge.errors import JournalError
-from receiptbridge.journal import Journal, Outbox, schema
+from receiptbridge.journal import Answer, Journal, Outbox, schema
 from receiptbridge.journal.migrations import MIGRATIONS
 
 
@@ -19,6 +19,32 @@ def test_the_version_counts_the_migrations():
     from sqlite_utils import Database
 
     assert len(MIGRATIONS.pending(Database(memory=True))) == schema.LATEST
+
+
+def _names():
+    from sqlite_utils import Database
+
+    return [migration.name for migration in MIGRATIONS.pending(Database(memory=True))]
+
+
+@pytest.mark.parametrize("version", range(1, schema.LATEST))
+def test_a_journal_of_older_software_is_brought_forward_with_all_its_sales(version, path, record):
+    from sqlite_utils import Database
+
+    old = sqlite3.connect(path, isolation_level=None)
+    MIGRATIONS.apply(Database(old, execute_plugins=False), stop_before=_names()[version])
+    old.execute(
+        "INSERT INTO sale (number, lane, mode, kind, payments, confidence, issued_at, clock_good, outcome, outcome_at,"
+        " sync, due_at) VALUES (7, 'till-1', 'print', 'sale', '[]', 1, 0, 1, 'committed', 0, 'due', 0)"
+    )
+    old.execute("UPDATE counter SET value = 7")
+    old.execute(f"PRAGMA user_version = {version}")
+    old.close()
+    with closing(Journal.open(path)) as journal, closing(Outbox.open(path)) as outbox:
+        assert journal.mark_interrupted("till-1") == 1
+        assert journal.commit_sale(record, None).number == 8
+        outbox.settle([Answer(7, "stored")], at=0)
+        assert outbox.forget(1, 10) == 1
 
 
 def test_a_journal_of_newer_software_is_left_alone(path):
@@ -79,6 +105,7 @@ def test_no_statement_of_lane_or_sync_walks_the_stored_sales(path, record):
         outbox.postpone([row], 0)
         outbox.pending(record.box_id)
         outbox.next_due(record.box_id)
+        outbox.forget(0, 1000)
     plans = lane.plans + sync.plans
     assert {plan for plan in plans if plan.startswith("SCAN") and "INDEX sale_" not in plan} <= {
         "SCAN CONSTANT ROW"
