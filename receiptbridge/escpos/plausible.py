@@ -20,6 +20,9 @@ LEAST_SHARE_OF_FEW: Final = 0.5
 LEAST_CHARACTERS: Final = 3
 """Fewer characters beyond ASCII prove nothing: a currency sign, an accent."""
 
+LEAST_LONG_CHARACTERS: Final = 2
+"""Of three bytes each, and nothing else beyond ASCII: three ideographs do not happen to be two such."""
+
 LEAST_UTF8: Final = 0.9
 """So much of the bytes beyond ASCII must be whole UTF-8 characters: in other charsets few happen to be."""
 
@@ -53,6 +56,8 @@ def plausible_charset(runs: Iterable[bytes]) -> str | None:
     high = len(_HIGH_BYTE.findall(text))
     characters = _UTF8_CHARACTER.findall(text)
     if len(characters) >= LEAST_CHARACTERS and sum(map(len, characters)) >= LEAST_UTF8 * high:
+        return "utf-8"
+    if len(characters) >= LEAST_LONG_CHARACTERS and sum(map(len, characters)) == high == 3 * len(characters):
         return "utf-8"
     share, codec = max((_share_of_common(text, codec), codec) for codec in _CANDIDATES)
     return codec if share >= LEAST_SHARE else None

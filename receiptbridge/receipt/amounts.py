@@ -46,10 +46,11 @@ _SIGN: Final = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, rever
 _CODE: Final = "|".join(code.lower() for code in sorted(CODES))
 _MARK: Final = rf"(?:{_SIGN}|(?<![a-z])(?:{_CODE})(?![a-z]))"
 _BEFORE: Final = (
-    rf"(?P<open>\()?(?P<minus>(?<![^\W_])-)?[ ]?(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]*)?(?P<minus2>-)?[ ]?=?"
-    r"(?<![A-Za-z0-9\u00c0-\u024f\u0400-\u04ff_.,#*/])"
+    rf"(?P<open>\()?(?P<minus>(?<![^\W_])-)?[ ]?"
+    rf"(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]*(?P<minus2>-)?[ ]?=?"
+    r"|(?P<minus3>-)?[ ]?=?(?<![A-Za-z0-9\u00c0-\u024f\u0400-\u04ff_.,#*/]))"
 )
-_AFTER: Final = rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?![^\W\d_]))?(?P<trail2>-(?!\w))?"
+_AFTER: Final = rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?![^\W_]))?(?P<trail2>-(?!\w))?"
 _NUMBER: Final = re.compile(_BEFORE + r"(?P<number>\d+(?:[.,']\d+)*(?:[ ]\d{3}(?!\d))*(?:[.,]\d+)?)" + _AFTER)
 _NUMBER_WITHOUT_BLANKS: Final = re.compile(_BEFORE + r"(?P<number>\d+(?:[.,']\d+)*)" + _AFTER)
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
@@ -65,6 +66,7 @@ _NOT_MONEY: Final = re.compile(
     r"|\b\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b"
     r"|\d{4}年|\d{1,2}月|\d{1,2}日"
 )
+_GLUED_MARKS: Final = frozenset({"rp", "rs", "rm", "rmb"}) | {code.lower() for code in CODES}
 _PLAIN: Final = re.compile(r"\d+")
 
 
@@ -143,14 +145,21 @@ def find_numbers(masked: str, blanks: bool = True) -> list[Number]:
         digits = match["number"]
         if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
             continue
-        if _PLAIN.fullmatch(digits) and len(digits) > MOST_DIGITS - 3:
+        if _PLAIN.fullmatch(digits) and (len(digits) > MOST_DIGITS - 3 or _is_glued_name(match)):
             continue
-        minus = any(match[name] for name in ("minus", "minus2", "trail", "trail2"))
+        minus = any(match[name] for name in ("minus", "minus2", "minus3", "trail", "trail2"))
         in_brackets = match["open"] is not None and following[:1] == ")"
         currency = _currency(match["before"] or match["after"])
         start = match.start("number" if match["before"] is None else "before")
         found.append(Number(start, match.end(), digits, minus or in_brackets, currency))
     return found
+
+
+def _is_glued_name(match: re.Match[str]) -> bool:
+    """Whether letters before a whole number are rather a name than a currency: "DT770", but not "Rp5000"."""
+    mark = match["before"] or ""
+    glued = mark[-1:].isalpha() and match.start("number") == match.end("before")
+    return glued and mark not in _GLUED_MARKS
 
 
 def style_of(numbers: Iterable[Number]) -> Style | None:

@@ -19,6 +19,9 @@ DISCOUNTED: Final = 0.6
 TAX_RATE: Final = 0.6
 SAID_TWICE: Final = 0.6
 MEASURED: Final = 0.85
+MEASURED_ALONE: Final = 0.92
+FEW_MEASURES: Final = 6
+"""Of so few numbers two do not make the amount by chance."""
 ALONE: Final = 0.85
 
 MOST_SUMS: Final = 8
@@ -31,6 +34,7 @@ CENT: Final = Decimal("0.01")
 ROUNDED_BY: Final = Decimal("0.005")
 """Weights, litres and prices are printed to the hundredth: each factor may be off by half of one."""
 
+_TAKEN_OFF: Final = frozenset({"discount", "deposit"})
 _BESIDE: Final = frozenset(
     {"tax", "price", "count", "balance", "points", "savings", "foreign", "identity", "queue", "number"}
     | {"original", "date", "change", "per_head", "suggested"}
@@ -53,15 +57,19 @@ def confirmations(
     candidate: Candidate, evidence: Evidence, settled: set[Decimal]
 ) -> tuple[Confirmation, ...]:
     """The names of what confirms, and how strongly. `settled`: what the payments come to."""
-    amount, items = candidate.amount, evidence.items()
+    amount, items = candidate.amount, evidence.items(candidate.row)
     checks: Iterable[tuple[str, float, Callable[[], bool]]] = (
         ("settled", settled_weight(amount, evidence), lambda: amount in settled),
         ("items", ITEMS if len(items) > 1 else ITEM, lambda: _reached(amount, sum(items, NOTHING), evidence)),
-        ("subtotal", SUBTOTAL, lambda: _from_subtotal(amount, evidence)),
+        ("subtotal", SUBTOTAL, lambda: _from_subtotal(candidate, evidence)),
         ("discounted", DISCOUNTED, lambda: _is_discounted(candidate, evidence)),
         ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),
         ("twice", SAID_TWICE, lambda: _said_twice(amount, evidence)),
-        ("measured", MEASURED, lambda: bool(factors(amount, evidence.measures))),
+        (
+            "measured",
+            _measured_weight(evidence),
+            lambda: bool(factors(amount, evidence.measures)),
+        ),
         ("alone", ALONE, lambda: _is_alone(amount, evidence)),
     )
     return tuple((name, weight) for name, weight, holds in checks if holds())
@@ -74,12 +82,26 @@ def _reached(amount: Decimal, base: Decimal, evidence: Evidence) -> bool:
     return amount in reachable(base, evidence.adjustments())
 
 
-def _from_subtotal(amount: Decimal, evidence: Evidence) -> bool:
+def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
     """Whether a subtotal, or a total before discounts, comes to the amount by what is printed between."""
-    bases = {s.amount for s in evidence.of("subtotal", "gross")[:MOST_SUMS]}
+    amount, subtotals = candidate.amount, evidence.of("subtotal", "gross")[:MOST_SUMS]
+    bases = {s.amount for s in subtotals}
     bases.add(sum((s.amount for s in evidence.of("subtotal")), NOTHING))
     adjustments = evidence.adjustments()
-    return any(base and base != amount and amount in reachable(base, adjustments) for base in bases)
+    return any(base and base != amount and amount in reachable(base, adjustments) for base in bases) or any(
+        runs_down(Candidate(s.amount, s.row, 0), candidate, evidence) for s in subtotals
+    )
+
+
+def runs_down(first: Candidate, last: Candidate, evidence: Evidence) -> bool:
+    """Whether all that is printed between two sums, also under words that nobody knows, joins them."""
+    between = [
+        s for s in evidence.statements if first.row < s.row < last.row and s.meaning not in _BESIDE - {"tax"}
+    ]
+    if not any(s.meaning is None for s in between):
+        return False
+    signed = (-abs(s.amount) if s.meaning in _TAKEN_OFF else s.amount for s in between)
+    return first.amount + sum(signed, NOTHING) == last.amount != first.amount
 
 
 def _is_discounted(candidate: Candidate, evidence: Evidence) -> bool:
@@ -94,7 +116,9 @@ def _is_discounted(candidate: Candidate, evidence: Evidence) -> bool:
 
 def _taken_between(first: int, last: int, evidence: Evidence) -> Sequence[Statement]:
     return [
-        s for s in evidence.adjustments() if s.meaning in ("discount", "rounding") and first <= s.row <= last
+        s
+        for s in evidence.adjustments()
+        if s.meaning in ("discount", "deposit", "rounding") and first <= s.row <= last
     ]
 
 
@@ -122,6 +146,10 @@ def factors(amount: Decimal, measures: Sequence[Decimal]) -> tuple[Decimal, ...]
     pairs = ((one, other) for at, one in enumerate(several) for other in several[at + 1 :])
     made = (p for p in pairs if abs(p[0] * p[1] - amount) <= ROUNDED_BY * (p[0] + p[1] + 1))
     return next(made, ()) if amount > 0 else ()
+
+
+def _measured_weight(evidence: Evidence) -> float:
+    return MEASURED if len(evidence.measures) > FEW_MEASURES else MEASURED_ALONE
 
 
 def _is_alone(amount: Decimal, evidence: Evidence) -> bool:

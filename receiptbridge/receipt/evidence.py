@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from receiptbridge.receipt.statements import METHODS, Statement
-from receiptbridge.receipt.sums import ADJUSTING, NOTHING
+from receiptbridge.receipt.sums import ADJUSTING, NOTHING, rates
 
 MOST_ADJUSTMENTS: Final = 6
 """Every adjustment may apply or not: 3 to the power of this many sums are tried for one base."""
@@ -33,14 +33,18 @@ class Evidence:
         rows = rows or [s.row for s in self.of("total_weak", "received", *METHODS) if s.sure]
         return min(rows, default=0)
 
-    def items(self) -> list[Decimal]:
+    def items(self, above: int | None = None) -> list[Decimal]:
         """What the items come to, one by one."""
-        return [statement.amount for statement in self.item_statements()]
+        return [statement.amount for statement in self.item_statements(above)]
 
-    def item_statements(self) -> list[Statement]:
-        """The last amount of every row above the sums that says nothing else, discounts among them."""
+    def item_statements(self, above: int | None = None) -> list[Statement]:
+        """The last amount of every row above the sums that says nothing else, discounts among them.
+
+        `above`: a row above the sums that no item stands below.
+        """
         by_row: dict[int, Statement] = {}
-        below = self.summary_row
+        first = self.summary_row
+        below = first if above is None else min(above, first or above)
         for statement in self.statements:
             if statement.row < below and not _is_known(statement):
                 by_row[statement.row] = statement
@@ -78,4 +82,5 @@ def _is_known(statement: Statement) -> bool:
         "balance",
     ):
         return statement.sure
-    return statement.meaning in ADJUSTING and statement.sure
+    named_by_its_rate = statement.meaning == "tax" and bool(rates(statement.label))
+    return statement.meaning in ADJUSTING and (statement.sure or named_by_its_rate)

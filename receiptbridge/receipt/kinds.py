@@ -27,8 +27,8 @@ SHORT_LINE: Final = 40
 
 _ARTICLE: Final = re.compile(r"(?:^|\W)(?:the|l[aeo']|les|el|los|las|il|der|die|das|zum|zur) ?$")
 
-_COLUMN_GAP: Final = re.compile(r" {2,}| - | / |\|")
-_ANY_GAP: Final = re.compile(r" +| - | / |\|")
+_COLUMN_GAP: Final = re.compile(r" {2,}| - | / |[|()\[\]]")
+_ANY_GAP: Final = re.compile(r" +| - | / |[|()\[\]]")
 _UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
 """Scripts without blanks between words have them between columns."""
 
@@ -38,8 +38,11 @@ STRONGEST: Final = (
 )  # fmt: skip
 """Where a receipt is several things, the first of these is its kind: a void of a training sale is training."""
 
+_NUMBERING: Final = frozenset({"number", "original"})
 _HEAD_ONLY: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER, Kind.REPORT})
-_IN_A_COLUMN: Final = _HEAD_ONLY | {Kind.REFUND, Kind.VOID, Kind.DUPLICATE, Kind.TRAINING}
+_IN_A_COLUMN: Final = frozenset(Kind) - {Kind.SALE, Kind.OTHER}
+_LONG_TITLE: Final = 8
+"""Letters of a title that is no name of something else: "presupuesto", but not "cuenta"."""
 UNPAID: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER})
 
 
@@ -77,7 +80,7 @@ def _head_columns(row: Row, lexicon: Lexicon) -> set[Kind]:
         kind
         for column in columns_of(row)
         for kind, share in _shares(column, lexicon).items()
-        if share == 1 and kind in _IN_A_COLUMN
+        if (share == 1 and kind in _IN_A_COLUMN) or (share >= TITLE_SHARE and letters(column) > _LONG_TITLE)
     }
 
 
@@ -96,16 +99,18 @@ def _shares(text: str, lexicon: Lexicon) -> dict[Kind, float]:
     hits = lexicon.titles.find(text)
     labels = lexicon.labels.find(text) if hits else []
     shares: dict[Kind, float] = {}
+    numbering = sum(letters(text[label.start : label.end]) for label in labels if label.meaning in _NUMBERING)
+    whole = letters(text) - numbering  # "STORNO zu Beleg 5508" is a title all the same
     for hit in hits:
         if any(_covers(label, hit) for label in labels) or _ARTICLE.search(text[: hit.start]):
             continue
         kind = Kind(hit.meaning)
-        shares[kind] = shares.get(kind, 0.0) + letters(text[hit.start : hit.end]) / letters(text)
+        shares[kind] = shares.get(kind, 0.0) + letters(text[hit.start : hit.end]) / max(whole, 1)
     return shares
 
 
 def _covers(label: Hit, title: Hit) -> bool:
-    longer = label.end - label.start > title.end - title.start
+    longer = label.end - label.start > title.end - title.start and label.meaning != "original"
     return label.start <= title.start and title.end <= label.end and (longer or label.meaning == "neutral")
 
 

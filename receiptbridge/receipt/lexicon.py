@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from types import ModuleType
 from typing import Final, NamedTuple
@@ -73,6 +73,8 @@ class Phrases:
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
+    if end - start == 1 and _unspaced(text[start]):  # 收 is received, but part of most words that have it
+        return not any(map(_unspaced, text[max(0, start - 1) : start] + text[end : end + 1]))
     return not (start > 0 and _joins(text[start - 1], text[start])) and not (
         end < len(text) and _joins(text[end - 1], text[end])
     )
@@ -148,6 +150,7 @@ def warm_up() -> None:
     _all_labels()
     lexicon((COMMON,))
     lexicon(("zh", COMMON))
+    _all_titles()
 
 
 def languages_of(lines: Iterable[str]) -> tuple[str, ...]:
@@ -161,15 +164,40 @@ def languages_of(lines: Iterable[str]) -> tuple[str, ...]:
                 votes[language] += hit.end - hit.start
     most = max(votes.values(), default=0)
     best = [language for language, vote in votes.most_common() if vote * 2 > most]
-    return (*best, *({COMMON} - set(best)))
+    known = dict.fromkeys((*best, COMMON))
+    if possible is _LATIN:  # "IN LẠI LẦN 1" above a receipt in English
+        titled = (language for hit in _all_titles().find(text) for language in hit.meaning.split()[:1])
+        known |= dict.fromkeys(titled)
+    return tuple(known)
 
 
 @cache
 def _all_labels() -> Phrases:
     """Every label of every language, meaning the languages that print it."""
+    return _spoken([_table(language, "LABELS") for language in LANGUAGES], list(LANGUAGES))
+
+
+@cache
+def _all_titles() -> Phrases:
+    """Titles and sayings of the Latin languages that English does not have, long enough to be no name."""
+    names = ("TITLES", "SAYINGS", "LABELS")
+    english = {phrase for name in names for phrase in _table(COMMON, name)}
+    others = [
+        language for language in _LATIN if language not in (COMMON, "id")
+    ]  # Indonesian tills borrow English
+    tables = [{**_table(language, "TITLES"), **_table(language, "SAYINGS")} for language in others]
+    telling = [
+        {p: kind for p, kind in table.items() if len(p) >= _LONG_TITLE and p not in english}
+        for table in tables
+    ]
+    return _spoken(telling, others)
+
+
+def _spoken(tables: Sequence[Mapping[str, str]], languages: Sequence[str]) -> Phrases:
+    """The phrases of all tables, meaning the languages whose tables have them."""
     spoken: dict[str, str] = {}
-    for language in LANGUAGES:
-        for phrase in _table(language, "LABELS"):
+    for table, language in zip(tables, languages, strict=True):
+        for phrase in table:
             spoken[phrase] = f"{spoken[phrase]} {language}" if phrase in spoken else language
     return Phrases([spoken])
 
@@ -183,6 +211,8 @@ _SCRIPTS: Final = (
     (("\u4e00", "\u9fff"), ("zh", "ja")),
 )
 _LATIN: Final = ("en", "de", "fr", "es", "pt", "it", "vi", "id")
+_LONG_TITLE: Final = 6
+
 _FEW_CHARACTERS: Final = 4
 """A brand name or two in another script do not make a receipt of that language."""
 

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from receiptbridge.receipt.dates import NAMED_DATE
 from receiptbridge.receipt.lexicon import Hit, Lexicon
-from receiptbridge.receipt.statements import Row
+from receiptbridge.receipt.statements import METHODS, Row
 
 _GLUE: Final = re.compile(r"(?:\s|[:#.№°º]|no\b|nr\b|n\b|num\b|number\b|id\b)*", re.IGNORECASE)
 _TOKEN: Final = re.compile(
-    r"(?:[A-Z]{1,3} )?(?:[A-Za-z]{1,4}[-/])*[A-Za-z]{0,6}\d[A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*"
+    r"(?:[A-Z]{1,3} )?(?:[A-Za-z]{1,4}[-/])*[A-Za-z]{0,6}\d[A-Za-z0-9]*(?:(?:[-/]| / )[A-Za-z0-9]+)*"
 )
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,2}|\d{4})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?")
 _CENTURIES: Final = (20, 25)
@@ -22,6 +22,14 @@ _SHORT: Final = re.compile(r"\d{1,2}")
 _PREFIX: Final = re.compile(r"(?!NO|NR|NUM|BON|CHK|TKT|ORD)[A-Z]{1,4}")
 _DOCUMENT: Final = re.compile("F[ARST]|NC|VD")
 """Portuguese invoices are numbered behind the letters of their kind."""
+_CALLED: Final = re.compile(r"(?<![\d-])(\d{1,4})番(?!地)")
+_HYPHENED: Final = re.compile(r"(?:[A-Z]{2,4} )?([A-Z]{1,2}-\d{1,4}|\d{2,}(?:[-/]\d+)+)")
+_PLAIN: Final = re.compile(r"(\d{3,6})")
+_TELEPHONE: Final = re.compile(
+    r"(?:\+?\d{1,3}-)?(?:\d{3}-)?\d{3}-\d{4}|0\d{1,3}-\d{3,4}-\d{3,4}|0\d{2,3}-\d{6,8}"
+)
+HEAD_ROWS: Final = 6
+"""Registers print the number at the top, or label it."""
 _ALONE: Final = re.compile(r"[A-Z]{1,3}-?\d{6,10}|[A-Z]{1,4}-\d{3,10}(?:-\d+)*")
 _MARKED: Final = re.compile(r"(?<!\w)#\s?(\d[\w-]{2,})")
 _BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[\w-]{3,})(?![\w./:])")
@@ -68,7 +76,9 @@ def read_numbers(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]
         _unlabelled(rows, amounts_at),
         own,
         (number for number, _ in _labelled(rows, naming, "queue", amounts_at)),
+        _called(rows),
         _beside_a_date(rows, amounts_at, _NAMED_OTHERWISE),
+        _in_the_head([row for row in rows[:HEAD_ROWS] if not _names_a_card(row, words)], amounts_at),
     )
     return Numbers(next(long, None) or next((n for n in others if n != original), None), original)
 
@@ -170,6 +180,27 @@ def _beside_a_date(rows: Sequence[Row], amounts_at: frozenset[int], token: re.Pa
             found = token.findall(rest)
             if rest != row.text and len(found) == 1:
                 yield found[0]
+
+
+def _called(rows: Sequence[Row]) -> Iterator[str]:
+    """The number that the guest is called by: "117番"."""
+    for row in rows[:HEAD_ROWS]:
+        yield from _CALLED.findall(row.text)
+
+
+def _in_the_head(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str]:
+    """A number in a column of its own near the top, that is no telephone's; last of all a plain one."""
+    head = [row for row in rows if row.index not in amounts_at]
+    columns = [column for row in head for column in _COLUMN_GAP.split(row.text)]
+    for shape in (_HYPHENED, _PLAIN):
+        yield from (
+            c for c in columns if shape.fullmatch(c) and not _TELEPHONE.fullmatch(c) and not _is_date(c)
+        )
+
+
+def _names_a_card(row: Row, words: Lexicon) -> bool:
+    """Whether a row has the end of a card's number, whose hidden part was folded away."""
+    return any(hit.meaning in METHODS for hit in words.labels.find(row.low))
 
 
 def _undated(row: Row) -> str:

@@ -67,6 +67,11 @@ def _named(rows: Sequence[Row], labels: Phrases, summary_row: int) -> list[Metho
     """Means of payment that are named without an amount: "付款方式: 现金", "VISA ****2870", "在线支付(已支付)"."""
     found: list[Method] = []
     for row in rows:
+        behind = row.low[row.numbers[-1].end :] if row.numbers and row.index >= summary_row else ""
+        paid_by = [Method(hit.meaning) for hit in labels.find(behind) if hit.meaning in METHODS]
+        if len(set(paid_by)) == 1:
+            found.append(paid_by[0])  # "¥42 微信支付"
+            continue
         hits = labels.find(row.low)
         methods = [Method(hit.meaning) for hit in hits if hit.meaning in METHODS]
         labelled = any(hit.meaning == "method_label" for hit in hits)
@@ -77,6 +82,7 @@ def _named(rows: Sequence[Row], labels: Phrases, summary_row: int) -> list[Metho
         )
         if len(set(methods)) > 1 and not labelled:
             continue  # what the shop accepts
-        if methods and (labelled or below or (settled and explained == letters(row.low))):
+        said = settled and (row.index > summary_row or explained == letters(row.low))
+        if methods and (labelled or below or said):
             found.append(methods[0])
     return found

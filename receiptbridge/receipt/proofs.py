@@ -31,6 +31,7 @@ class Proofs(NamedTuple):
     points: int
     slip: bool  # it is, or bears, a card terminal's slip
     approved: bool  # it bears the approval of a card payment
+    served: bool  # it is of a table, where bills are brought before they are paid
 
 
 def find_proofs(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]) -> Proofs:
@@ -38,7 +39,10 @@ def find_proofs(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int])
     said = {proof for row in rows if row.index not in amounts_at for proof in _said(row, words)}
     points = _POINTS_AT_A_TABLE if "served" in said else _POINTS
     return Proofs(
-        max((points.get(proof, 0) for proof in said), default=0), "slip" in said, "approved" in said
+        max((points.get(proof, 0) for proof in said), default=0),
+        "slip" in said,
+        "approved" in said,
+        "served" in said,
     )
 
 

@@ -13,7 +13,7 @@ from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.model import Kind, Method
 from receiptbridge.receipt.payments import Paid, read_payments
 from receiptbridge.receipt.proofs import PROVEN, Proofs, find_proofs
-from receiptbridge.receipt.settlement import positive_payments
+from receiptbridge.receipt.settlement import drawn, named_payments, positive_payments
 from receiptbridge.receipt.statements import Row, Statement, measures
 from receiptbridge.receipt.sums import NOTHING
 from receiptbridge.receipt.weighing import Verdict, weigh
@@ -47,9 +47,11 @@ def judge(
     """
     amounts_at = frozenset(statement.row for statement in statements)
     marks = find_marks(rows, words, amounts_at)
+    if any(statement.meaning == "turnover" for statement in statements):
+        marks = marks._replace(sure=marks.sure | {Kind.REPORT})
     proofs = find_proofs(rows, words, amounts_at)
     titled = proofs.points >= PROVEN and not proofs.slip
-    evidence = Evidence(positive_payments(statements), measures(rows), titled)
+    evidence = Evidence(named_payments(positive_payments(statements)), measures(rows), titled)
     negative = any(s.amount < NOTHING for s in evidence.of("total")) and not any(
         s.amount > NOTHING for s in evidence.of("total")
     )
@@ -57,6 +59,8 @@ def judge(
         evidence = replace(evidence, statements=[_unsigned(statement) for statement in statements])
     verdict = weigh(evidence)
     payments = read_payments(evidence, rows, words.labels, verdict.total)
+    if not payments and verdict.total in drawn(evidence):
+        payments = (Paid(Method.STORED_VALUE, verdict.total),)
     if proofs.approved and not payments:
         payments = (Paid(Method.CARD, verdict.total),)
     paid = bool(payments or evidence.tenders())
@@ -101,7 +105,7 @@ def _is_proven(verdict: Verdict, proofs: Proofs, repeated: bool) -> bool:
     """Whether a receipt without known payments is a finished sale all the same, whose items or subtotal add up."""
     if verdict.total is None or _ADDED_UP.isdisjoint(verdict.confirmed_by):
         return False
-    return proofs.points + repeated >= PROVEN
+    return proofs.points >= PROVEN or (repeated and (proofs.points > 0 or not proofs.served))
 
 
 def _why_none(kind: Kind, verdict: Verdict, marks: KindMarks, *, paid: bool, finished: bool) -> str | None:

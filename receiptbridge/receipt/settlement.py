@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -29,6 +30,21 @@ def positive_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
     return [s._replace(amount=-s.amount) if s in taken else s for s in statements]
 
 
+def named_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, one right above the change for what was given, where less the change it is a total above."""
+    totals = {s.amount for s in statements if s.meaning in ("total", "total_weak")}
+    for at, (given, change) in enumerate(itertools.pairwise(statements)):
+        if change.meaning == "change" and given.meaning is None and given.amount - change.amount in totals:
+            return [*statements[:at], given._replace(meaning="received"), *statements[at + 1 :]]
+    return statements
+
+
+def drawn(evidence: Evidence) -> set[Decimal]:
+    """What balances before and after say was drawn from a card."""
+    balances = [s.amount for s in evidence.of("balance")]
+    return {abs(before - after) for before, after in itertools.pairwise(balances)}
+
+
 def settled_weight(amount: Decimal, evidence: Evidence) -> float:
     given = {s.amount for s in evidence.tenders() if s.amount}
     return SETTLED if amount in given else SETTLED_IN_PARTS
@@ -45,6 +61,8 @@ def settlements(evidence: Evidence) -> Iterator[Decimal]:
     sums += [*received, sum(received, NOTHING)]
     if len(tenders) == 1 and not change:
         yield from _less_a_balance(tenders[0], evidence)
+    if not tenders:
+        yield from drawn(evidence) - {NOTHING}
     for given in sums:
         if given:
             yield given - change

@@ -25,18 +25,27 @@ from receiptbridge.receipt.lexicon import Hit, Phrases
 METHODS: Final = ("cash", "card", "wechat", "alipay", "unionpay", "stored_value", "voucher", "other")
 
 RULING: Final = (
-    "foreign", "instalment", "points", "savings", "balance", "per_head", "suggested", "change", "count", "price",
-    "deposit", "rounding", "discount", "subtotal", "gross", "total", "tip", "service", "tax", "received", *METHODS,
-    "total_weak", "inclusive", "identity", "queue", "original", "number", "date",
+    "turnover", "foreign", "instalment", "points", "savings", "balance", "per_head", "suggested", "change",
+    "count", "price", "deposit", "rounding", "discount", "subtotal", "gross", "total", "tip", "service", "tax",
+    "received", *METHODS, "total_weak", "inclusive", "identity", "queue", "original", "number", "date",
 )  # fmt: skip
 """Where a label says several things, the first of these is what its amount is: "total savings" is savings."""
+
+MOST_PLAIN_DIGITS: Final = 7
+"""Of an amount without decimals, groups of thousands or currency: longer ones are approvals and other numbers."""
 
 _GROUPS_BY_COMMAS: Final = frozenset({"en", "ar", "zh", "ja", "ko", "th"})
 """Languages of countries where no point parts thousands."""
 
 _FILLERS: Final = frozenset({"neutral", "inclusive"})
+_SUMS: Final = frozenset({"total", "total_weak", "subtotal", "received", "change"})
+_MONEY: Final = _SUMS | {*METHODS}
 _GIVEN: Final = frozenset({"received", "cash", "change"})
 _NAMING: Final = frozenset({"number", "original", "identity", "queue", "date", "count"})
+_ALONE: Final = re.compile(r"[ =]*\d[\d., ]*")
+_DASHED: Final = re.compile(r"(?<![\d.,])(-?\d{1,6})-(\d\d)$")
+_AT_THE_END: Final = re.compile(r"\d[.,]\d\d$")
+_SEVERAL_DASHED: Final = 3
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _SEVERAL_AT: Final = re.compile(r" *(?!0*1[ x*@])\d+(?:[.,]\d+)? *(?:[x*@]|kg x|kg @) *")
 """A row "4 x 0.45" says a price; what the four cost stands above or below."""
@@ -82,13 +91,22 @@ def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
     """Rows of (text, large) lines, blank ones left out."""
     rows: list[Row] = []
     texts, sizes = zip(*lines, strict=True) if lines else ((), ())
-    folded = [fold(text).strip() for text in reading_order(texts)]
+    folded = _with_points([fold(text).strip() for text in reading_order(texts)])
     blanks = parts_thousands_by_blanks("\n".join(folded))
     for line, (text, large) in enumerate(zip(folded, sizes, strict=True)):
         if text:
             masked = mask(low := lower(text))
             rows.append(Row(len(rows), text, low, masked, tuple(find_numbers(masked, blanks)), large, line))
     return rows
+
+
+def _with_points(texts: Sequence[str]) -> Sequence[str]:
+    """The texts; where kopecks stand behind a dash (700-00) in most of the amounts, behind a point."""
+    dashed = sum(_DASHED.search(text) is not None for text in texts)
+    others = sum(_AT_THE_END.search(text) is not None for text in texts)
+    if dashed < _SEVERAL_DASHED or others > dashed:
+        return texts
+    return [_DASHED.sub(r"\1.\2", text) for text in texts]
 
 
 def receipt_style(rows: Sequence[Row], language: str = "", currency: str | None = None) -> Style | None:
@@ -136,8 +154,8 @@ def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[
         )
         if suggesting and "%" in row.low:
             continue
-        found = _of_row(row, style, labels)
-        if above is not None and len(found) == 1 and not found[0].label.strip(_PUNCTUATION):
+        found = _of_row(row, style, labels) or _below_a_label(row, above, style, labels)
+        if above is not None and len(found) == 1 and not _says_something(found[0], labels):
             found = [_restated(found[0], above, labels)]
         statements += found
         above = row if not row.numbers and letters(row.low) else None
@@ -145,6 +163,25 @@ def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[
 
 
 _PUNCTUATION: Final = " :.=*-_|x"
+
+
+def _says_something(statement: Statement, labels: Phrases) -> bool:
+    """Whether an amount has words of its own: "6,050円(税込)" below "お支払い金額" has none that say what it is."""
+    hits = labels.find(statement.label)
+    fillers = bool(hits) and all(hit.meaning in _FILLERS for hit in hits)
+    return bool(statement.label.strip(_PUNCTUATION)) and not fillers
+
+
+def _below_a_label(row: Row, above: Row | None, style: Style, labels: Phrases) -> list[Statement]:
+    """A number alone, in whole units, below a label of money."""
+    if above is None or len(row.numbers) != 1 or _ALONE.fullmatch(row.low) is None:
+        return []
+    value = style.value(row.numbers[0])
+    said = {hit.meaning for hit in labels.find(above.low)} - _FILLERS
+    if value is None or not said & _SUMS or said & _NAMING:
+        return []
+    number = row.numbers[0]
+    return [Statement(row.index, None, False, value, number.currency, "", (), number.start, number.end)]
 
 
 def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
@@ -182,13 +219,19 @@ def _is_plain_price(row: Row, style: Style, labels: Phrases) -> bool:
     have, only what was given may be printed without: "CASH 50".
     """
     number = row.numbers[-1]
-    if style.value(number) is None or letters(row.low[number.end :]):
+    if (
+        style.value(number) is None
+        or letters(row.low[number.end :])
+        or len(number.digits) > MOST_PLAIN_DIGITS
+    ):
         return False
     label = row.low[: number.start]
     said = {hit.meaning for hit in labels.find(label)} - _FILLERS
     if style.decimal:
         return bool(said) and said <= _GIVEN
-    return label.endswith("  ") or (bool(said) and not said & _NAMING)
+    if said & _NAMING:
+        return bool(said & _MONEY) and label.endswith("  ")
+    return label.endswith("  ") or bool(said)
 
 
 def _stated(

@@ -8,12 +8,13 @@ better than a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from receiptbridge.receipt.confirming import MOST_SUMS, Candidate, Confirmation, confirmations
+from receiptbridge.receipt.candidates import LABEL_SURE, TOTALS, find_candidates
+from receiptbridge.receipt.confirming import MOST_SUMS, Candidate, Confirmation, confirmations, runs_down
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.settlement import settlements
 from receiptbridge.receipt.sums import NOTHING, reachable
@@ -21,16 +22,8 @@ from receiptbridge.receipt.sums import NOTHING, reachable
 THRESHOLD: Final = 0.94
 """A sure label (0.7) needs one strong confirmation (0.8 and more), or two weak ones."""
 
-LABEL_PINNED: Final = 0.95
-"""What a register's profile pins needs no confirmation, but bears no contradiction either."""
-
-LABEL_SURE: Final = 0.7
-LABEL_WEAK: Final = 0.3
 MOST_ROUNDED: Final = Decimal("0.01")
 """A rounding in words that nobody knows is less than one per cent; what is more may be a part of the payment."""
-
-_TOTALS: Final = frozenset({"total", "total_weak", "gross"})
-
 
 Standing = Literal["less sure", "before", "remainder", "tax", "rounded", "with tip"]
 
@@ -66,7 +59,7 @@ class Verdict:
 
 def weigh(evidence: Evidence) -> Verdict:
     """Decide on the total of one receipt."""
-    candidates = _candidates(evidence)
+    candidates = find_candidates(evidence)
     if not candidates:
         return Verdict(None, 0.0, "no amount is labelled as a total")
     if len(candidates) > MOST_SUMS:
@@ -74,67 +67,27 @@ def weigh(evidence: Evidence) -> Verdict:
     settled = set(settlements(evidence))
     weighed = [Weighed(candidate, confirmations(candidate, evidence, settled)) for candidate in candidates]
     weighed.sort(key=lambda one: (one.confidence, one.candidate.row), reverse=True)
-    first, confidence = weighed[0], weighed[0].confidence
-    best = first.candidate
-    against = _contradiction(best, first.confirmations, evidence, candidates, settled)
-    if against is not None:
-        return Verdict(None, 0.0, against, tuple(weighed))
-    if confidence < THRESHOLD:
-        return Verdict(None, confidence, f"nothing confirms the total {best.amount}", tuple(weighed))
-    total = _rounded(best, evidence, settled or {c.amount for c in candidates if c.row > best.row})
-    return Verdict(total, round(confidence, 3), None, tuple(weighed))
-
-
-def _candidates(evidence: Evidence) -> list[Candidate]:
-    """Distinct amounts under labels of a total; the surest label of an amount counts."""
-    if pinned := {s.amount: s for s in reversed(evidence.statements) if s.pinned}:
-        return [Candidate(amount, s.row, LABEL_PINNED) for amount, s in pinned.items()]
-    labelled = evidence.of(*_TOTALS)
-    if not labelled and (paid := [*_paid_exactly(evidence), *_before_the_payments(evidence)][:1]):
-        return paid
-    found: dict[Decimal, Candidate] = {}
-    if not evidence.change():
-        labelled += [s for s in evidence.of("received") if not s.methods]
-    for statement in sorted(labelled, key=lambda s: s.row):
-        sure = statement.meaning == "total" and statement.sure
-        weight = LABEL_SURE if sure else LABEL_WEAK
-        known = found.get(statement.amount)
-        if known is None or known.weight < weight:
-            row = statement.row if known is None else known.row
-            found[statement.amount] = Candidate(statement.amount, row, weight)
-    return list(found.values())
-
-
-def _paid_exactly(evidence: Evidence) -> Iterator[Candidate]:
-    """What a till without a word for total prints: "CASH 24.60", then what was given for it, and the change."""
-    for first, given, change in zip(
-        evidence.statements, evidence.statements[1:], evidence.statements[2:], strict=False
-    ):
-        if first.methods and given.amount - change.amount == first.amount > NOTHING < change.amount:
-            yield Candidate(first.amount, first.row, LABEL_WEAK)
-
-
-def _before_the_payments(evidence: Evidence) -> Iterator[Candidate]:
-    """The amount right above the payments, whatever its words, where these come to it in parts or less change."""
-    given = [s for s in evidence.statements if s.amount and (s.methods or s.meaning == "received")]
-    above = [s for s in evidence.statements if given and s.row < given[0].row]
-    amounts = {s.amount for s in given}
-    for last in above[-1:]:
-        if last.meaning in (None, "subtotal") and last.amount in set(settlements(evidence)) - amounts:
-            yield Candidate(last.amount, last.row, LABEL_WEAK)
+    why = [_contradiction(one, evidence, candidates, settled) for one in weighed]
+    for at, (one, against) in enumerate(zip(weighed, why, strict=True)):
+        if against is None and one.confidence >= THRESHOLD:
+            ordered = (one, *weighed[:at], *weighed[at + 1 :])
+            total = _rounded(
+                one.candidate,
+                evidence,
+                settled or {c.amount for c in candidates if c.row > one.candidate.row},
+            )
+            return Verdict(total, round(one.confidence, 3), None, ordered)
+    reason = why[0] or f"nothing confirms the total {weighed[0].candidate.amount}"
+    return Verdict(None, weighed[0].confidence, reason, tuple(weighed))
 
 
 # ---- what contradicts
 
 
 def _contradiction(
-    best: Candidate,
-    confirmed: Sequence[Confirmation],
-    evidence: Evidence,
-    candidates: Sequence[Candidate],
-    settled: set[Decimal],
+    one: Weighed, evidence: Evidence, candidates: Sequence[Candidate], settled: set[Decimal]
 ) -> str | None:
-    names = {name for name, _ in confirmed}
+    best, names = one.candidate, {name for name, _ in one.confirmations}
     if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
         return f"the payments do not come to the total {best.amount}"
     for other in candidates:
@@ -161,9 +114,9 @@ def _rounded(best: Candidate, evidence: Evidence, settled: set[Decimal]) -> Deci
 
 def standing(other: Candidate, best: Candidate, evidence: Evidence) -> Standing | None:
     """What another sum is where `best` is the total; None where it contradicts it."""
-    if other.weight < LABEL_SURE and best.weight >= LABEL_SURE:
+    if other.weight < LABEL_SURE <= best.weight and not _goes_on(best, other, evidence):
         return "less sure"
-    if best.amount in reachable(other.amount, evidence.adjustments()):
+    if best.amount in reachable(other.amount, evidence.adjustments()) or runs_down(other, best, evidence):
         return "before"
     if _is_remainder(other, best, evidence):
         return "remainder"
@@ -181,9 +134,17 @@ def _is_with_a_tip(other: Candidate, best: Candidate, evidence: Evidence) -> boo
     return other.amount in reachable(best.amount, tips)
 
 
+def _goes_on(best: Candidate, other: Candidate, evidence: Evidence) -> bool:
+    """Whether taxes or service printed below one sum come to the other: then the first was no total."""
+    between = [
+        s for s in evidence.adjustments() if best.row < s.row < other.row and s.meaning in ("tax", "service")
+    ]
+    return best.amount != other.amount and other.amount in reachable(best.amount, between)
+
+
 def _is_its_tax(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
     """ "Total includes GST 1.35" names the total, but says the tax."""
-    said = {meaning for s in evidence.of(*_TOTALS) if s.amount == other.amount for meaning in s.said}
+    said = {meaning for s in evidence.of(*TOTALS) if s.amount == other.amount for meaning in s.said}
     return "tax" in said and other.amount * 4 < best.amount
 
 

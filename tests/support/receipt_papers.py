@@ -22,7 +22,7 @@ from receiptbridge.receipt.read import read_receipt
 FOLDER: Final = Path(__file__).parents[1] / "receipt" / "papers"
 
 SENT_AS: Final = {
-    "zh": (b"", "gb18030"), "ja": (b"", "cp932"), "ko": (b"", "cp949"), "ru": (b"\x1bt\x11", "cp866"),
+    "zh": (b"", "gb18030"), "ja": (b"\x1bt\x01", "cp932"), "ko": (b"", "cp949"), "ru": (b"\x1bt\x11", "cp866"),
     "th": (b"\x1bt\x15", "cp874"), "vi": (b"", "utf-8"), "ar": (b"", "utf-8"),
 }  # fmt: skip
 """Language -> what selects the characters, and their codec. All others: Western European with the euro."""

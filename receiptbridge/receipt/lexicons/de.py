@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 LABELS = {
-    "total": "summe|gesamt|gesamtsumme|gesamtbetrag|zu zahlen|zu zahlender betrag|total|rechnungsbetrag"
-    "|endbetrag|endsumme|zahlbetrag|zahlungsbetrag|bruttobetrag|gesamt brutto|summe brutto"
-    "|zwischensumme nach rabatt|gesamttotal|rechnungssumme|gesamt eur|brutto gesamt|zu bezahlen"
-    "|rechnungstotal|total inkl mwst|kaufsumme|gesamtpreis|gesamtbetrag brutto|summe gesamt|bon-summe"
-    "|bonsumme|einkaufssumme|rundungssumme|noch zu zahlen|offener betrag|total chf|parkgebühr|gebühr"
-    "|gebühren|parkentgelt|parkpreis|fahrpreis|summe eur|summe in eur|gesamtsumme eur|gesamt inkl. mwst"
-    "|gesamtbetrag inkl. mwst|gesamt (brutto)|gesamtbetrag (brutto)|summe (brutto)|total eur"
-    "|total brutto|rechnungsbetrag brutto|rechnungsendbetrag|zahlsumme|zu zahlender gesamtbetrag"
-    "|endpreis|verkaufssumme|kassenbetrag|bruttosumme|betrag gesamt|total inkl. mwst|total in chf"
-    "|totalbetrag|zu begleichen|zwischensumme inkl. rabatt|neuer gesamtbetrag|gesamtkosten"
-    "|zahlbetrag eur",
+    "total": "summe|gesamt|gesamtsumme|gesamtbetrag|zu zahlen|zu zahlender betrag|total"
+    "|rechnungsbetrag|endbetrag|endsumme|zahlbetrag|zahlungsbetrag|bruttobetrag|gesamt brutto"
+    "|summe brutto|zwischensumme nach rabatt|gesamttotal|rechnungssumme|gesamt eur|brutto gesamt"
+    "|zu bezahlen|rechnungstotal|total inkl mwst|kaufsumme|gesamtpreis|gesamtbetrag brutto"
+    "|summe gesamt|bon-summe|bonsumme|einkaufssumme|rundungssumme|noch zu zahlen|offener betrag"
+    "|total chf|parkgebühr|gebühr|gebühren|parkentgelt|parkpreis|fahrpreis|summe eur|summe in eur"
+    "|gesamtsumme eur|gesamt inkl. mwst|gesamtbetrag inkl. mwst|gesamt (brutto)|gesamtbetrag (brutto)"
+    "|summe (brutto)|total eur|total brutto|rechnungsbetrag brutto|rechnungsendbetrag|zahlsumme"
+    "|zu zahlender gesamtbetrag|endpreis|verkaufssumme|kassenbetrag|bruttosumme|betrag gesamt"
+    "|total inkl. mwst|total in chf|totalbetrag|zu begleichen|zwischensumme inkl. rabatt"
+    "|neuer gesamtbetrag|gesamtkosten|zahlbetrag eur|restbetrag fallig|restzahlung"
+    "|fälliger restbetrag|restbetrag zu zahlen",
     "total_weak": "betrag|brutto|saldo|umsatz|parkentgelt|parkgebuhr|parkgebuhren|entgelt"
     "|nutzungsentgelt|fahrpreis|fahrpreis brutto|parkentgelt brutto",
     "gross": "warenwert|summe vor rabatt|gesamt vor rabatt|summe ohne rabatt|positionen",
@@ -58,7 +59,7 @@ LABELS = {
     "foreign": "entspricht|umrechnungskurs|kurs|wechselkurs|ca.|gegenwert",
     "instalment": "rate|ratenzahlung|monatlich",
     "price": "einzelpreis|preis|uvp|statt|grundpreis|e-preis|normalpreis|alter preis",
-    "inclusive": "inkl|inkl.|incl|incl.|einschl.|inklusive|inkl. service|inkl. steuern",
+    "inclusive": "inkl|inkl.|incl|incl.|einschl.|inklusive|inkl. service|inkl. steuern|davon",
     "neutral": "eur|chf|in|euro|von|der|die|kundenbeleg|kundenbeleg *|umtausch|umtausch nur|ruckgabe nur"
     "|ruckgaberecht|umtauschrecht|keine ruckgabe|die summe|aus|%|umtausch innerhalb|umtausch gegen"
     "|rückgabe innerhalb|rückgabe und umtausch|rückgabe mit bon|storno nur|storno innerhalb|küchenrolle"
@@ -111,6 +112,9 @@ LABELS = {
     "|uhrzeit",
     "date": "datum|zeit|uhrzeit|datum/zeit|gedruckt|tse-beginn|tse-ende",
     "queue": "abholnummer|abhol-nr|abholnr|wartenummer|ihre nummer",
+    "turnover": "umsatz brutto|umsatz netto|einnahmen brutto|einnahmen|kassenbestand"
+    "|umsatz seit anfang|anzahl bons|tagesumsatz|barbestand|wechselgeldbestand|gesamtumsatz"
+    "|bruttoumsatz|soll-bestand|ist-bestand",
 }
 
 TITLES = {

@@ -109,25 +109,26 @@ LABELS = {
     "method_label": "forma de pago|metodo de pago|medio de pago|tipo de pago|formas de pago|pago con"
     "|pagado con|f. pago|forma pago|modo de pago|condicion de pago|medio pago|f.pago|tipo pago"
     "|forma de cobro",
-    "number": "ticket|factura|factura simplificada|factura no|ticket no|folio|num ticket|n ticket|boleta"
-    "|boleta no|recibo|comprobante|nro|num|n factura|fra|fra simplificada|nota|documento|pedido|orden"
-    "|operacion|transaccion|factura n|factura simp|nota de venta|no ticket|no. ticket|nro ticket"
-    "|nro. ticket|n° ticket|n.º ticket|numero|no|n°|nº|num.|no.|no. factura|nro factura|nro. factura"
-    "|factura simpl|fact|fact.|fact. simplificada|f. simplificada|fs|boleta electronica|boleta n"
-    "|boleta de venta|boleta de venta electronica|num. ticket|ticket #|folio no|folio venta|cuenta no"
-    "|no. cuenta|no. orden|orden no|orden #|pedido no|num factura|num. factura|ticket num|ticket nro"
-    "|factura nro|factura num|factura electronica|doc|doc.|venta no|venta|venta #|recibo no|comanda no"
-    "|num. operacion|no. de ticket|factura de venta|nota no|tiquete|tique|tiquet|ticket numero|num. fra"
-    "|numero de ticket|transaccion no|remision|consecutivo|fra. simplificada|n° factura|n° de ticket"
-    "|n° de boleta|n° boleta|nº factura|nº fra|no. de folio|no. folio|folio de venta|folio:|folio ticket"
-    "|folio nota|ticket de venta|ticket venta|ticket de compra|tkt|tck|nro de ticket|nro. de ticket"
-    "|nro comprobante|nro. comprobante|comp. nro|comp nro|comprobante no|comprobante nro|comprobante n"
-    "|recibo n|recibo nro|recibo de pago|nota de venta no|num de ticket|numero factura|numero de factura"
-    "|numero de boleta|num. de ticket|num. pedido|numero de pedido|numero pedido|pedido #|pedido n"
-    "|orden n|orden numero|orden de venta|orden num|cuenta|cuenta #|cuenta n|no. venta|no. de venta"
-    "|nro venta|venta n|id venta|id ticket|id transaccion|transaccion #|no. transaccion|no transaccion"
-    "|trx|fact. simpl|fra. simpl|fra. n|fra n|albaran n|tique factura|tique nro|factura b|factura a"
-    "|factura c|ticket factura b|ticket factura|op|oper|operacion n",
+    "number": "ticket|factura|factura simplificada|factura no|ticket no|folio|num ticket|n ticket"
+    "|boleta|boleta no|recibo|comprobante|nro|num|n factura|fra|fra simplificada|nota|documento"
+    "|pedido|orden|operacion|transaccion|factura n|factura simp|nota de venta|no ticket|no. ticket"
+    "|nro ticket|nro. ticket|n° ticket|n.º ticket|numero|no|n°|nº|num.|no.|no. factura|nro factura"
+    "|nro. factura|factura simpl|fact|fact.|fact. simplificada|f. simplificada|fs|boleta electronica"
+    "|boleta n|boleta de venta|boleta de venta electronica|num. ticket|ticket #|folio no|folio venta"
+    "|cuenta no|no. cuenta|no. orden|orden no|orden #|pedido no|num factura|num. factura|ticket num"
+    "|ticket nro|factura nro|factura num|factura electronica|doc|doc.|venta no|venta|venta #"
+    "|recibo no|comanda no|num. operacion|no. de ticket|factura de venta|nota no|tiquete|tique|tiquet"
+    "|ticket numero|num. fra|numero de ticket|transaccion no|remision|consecutivo|fra. simplificada"
+    "|n° factura|n° de ticket|n° de boleta|n° boleta|nº factura|nº fra|no. de folio|no. folio"
+    "|folio de venta|folio:|folio ticket|folio nota|ticket de venta|ticket venta|ticket de compra|tkt"
+    "|tck|nro de ticket|nro. de ticket|nro comprobante|nro. comprobante|comp. nro|comp nro"
+    "|comprobante no|comprobante nro|comprobante n|recibo n|recibo nro|recibo de pago"
+    "|nota de venta no|num de ticket|numero factura|numero de factura|numero de boleta|num. de ticket"
+    "|num. pedido|numero de pedido|numero pedido|pedido #|pedido n|orden n|orden numero"
+    "|orden de venta|orden num|cuenta|cuenta #|cuenta n|no. venta|no. de venta|nro venta|venta n"
+    "|id venta|id ticket|id transaccion|transaccion #|no. transaccion|no transaccion|trx|fact. simpl"
+    "|fra. simpl|fra. n|fra n|albaran n|tique factura|tique nro|factura b|factura a|factura c"
+    "|ticket factura b|ticket factura|op|oper|operacion n|simpl.|simplificada|fra. simpl.|n.",
     "original": "ticket original|factura original|ticket origen|ref ticket|documento original"
     "|folio original|factura rectificada|ticket de referencia|rectifica|ref factura|devolucion de ticket"
     "|ref. ticket|devolucion ticket|rectifica a|rectifica ticket|ref. factura|ticket ref|ticket devuelto"
@@ -145,6 +146,9 @@ LABELS = {
     "date": "fecha|hora|fecha y hora|fecha/hora|fecha emision|emision|impreso|fecha de emision|fec"
     "|fecha hora|f. emision|fecha de expedicion",
     "queue": "numero de turno|su numero|su turno",
+    "turnover": "total ventas|ventas efectivo|ventas tarjeta|cobros tarjeta|cobros efectivo"
+    "|fondo inicial|efectivo en caja|ventas netas|ventas brutas|ventas del dia|numero de ventas"
+    "|ticket promedio|total de ventas|ventas totales|ventas contado|total cobros",
 }
 
 TITLES = {
@@ -230,7 +234,7 @@ SAYINGS = {
     "|importe reembolsado|devolucion efectivo|devolucion tarjeta|dinero devuelto|monto devolucion"
     "|efectivo devuelto",
     "void": "ticket anulado|venta cancelada|cuenta cancelada|venta anulada|operacion cancelada"
-    "|operacion anulada",
+    "|operacion anulada|anulacion total|anulado total",
 }
 
 PROOFS = {

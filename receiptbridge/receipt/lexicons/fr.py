@@ -104,7 +104,7 @@ LABELS = {
     "|commande no|num facture|bon|ticket de caisse|note n|addition n|ticket de caisse n|ticket caisse"
     "|facturette|commande n|cde n|bon n|bon n°|reçu|fact|fact.|fact n|n ticket|n facture|n de ticket"
     "|numero ticket|numero de facture|n° vente|vente n|transaction n|transaction n°|n° transaction"
-    "|operation|no. facture|piece|piece n|justificatif n|dossier|tick.|tick|tick no",
+    "|operation|no. facture|piece|piece n|justificatif n|dossier|tick.|tick|tick no|n.",
     "original": "ticket d'origine|ticket origine|ref ticket|ticket initial|facture d'origine"
     "|vente d'origine|annule ticket|sur ticket|ticket d'origine no|du ticket|vente origine"
     "|facture origine|ref. ticket|no ticket origine|annulation ticket|annulation du ticket"
@@ -117,6 +117,9 @@ LABELS = {
     "|vous avez ete servi par|nf525|couverts table|bip|chevalet",
     "date": "date|heure|le|date heure|imprime le|edite le",
     "queue": "numero d'attente|no d'attente|numero d'appel|votre numero|numero de retrait|no appel",
+    "turnover": "ventes ttc|chiffre d'affaires|nb ventes|total ventes|ca ttc|ca ht|fond de caisse"
+    "|ventes nettes|ventes brutes|panier moyen|nombre de tickets|total recettes|recettes"
+    "|total du jour",
 }
 
 TITLES = {

@@ -117,6 +117,8 @@ LABELS = {
     "date": "tanggal|tgl|waktu|jam|tarikh|masa|tgl/jam|tanggal/jam|tgl cetak|dicetak|tgl transaksi"
     "|tanggal transaksi|tgl.|jam cetak|check in|waktu cetak|pada",
     "queue": "no antrian|nomor antrian|no. antrian|antrian|nomor giliran|no giliran|nombor giliran",
+    "turnover": "setoran|total struk|penjualan bersih|penjualan kotor|modal awal|penjualan tunai"
+    "|jumlah transaksi|kas akhir|jualan bersih|jumlah jualan",
 }
 
 TITLES = {

@@ -58,12 +58,13 @@ LABELS = {
     "|tampone|ticket ssn|ticket sanitario|ticket regionale",
     "cash": "contanti|contante|pagamento contante|pagamento contanti|in contanti|pag. contante"
     "|pag. contanti|pagato contanti|pagato in contanti|cont.",
-    "card": "carta|bancomat|carta di credito|carta di debito|pagamento elettronico|pos|carta credito"
-    "|pagobancomat|elettronico|pagamento carta|pag. elettronico|carte di credito|carta debito|cartasi"
-    "|nexi|pagamento bancomat|carta bancaria|pagamenti elettronici|pagamento pos|carta contactless"
-    "|contactless|carta visa|carta mastercard|mastercard|bancomat contactless|pagobancomat contactless"
-    "|carta amex|carta di debito visa|pag. carta|pag. pos|pag. bancomat|pagamento con carta"
-    "|pagamento carta di credito|pagamento carta di debito|maestro|v-pay|moneta elettronica",
+    "card": "carta|bancomat|carta di credito|carta di debito|pagamento elettronico|pos"
+    "|carta credito|pagobancomat|elettronico|pagamento carta|pag. elettronico|carte di credito"
+    "|carta debito|cartasi|nexi|pagamento bancomat|carta bancaria|pagamenti elettronici|pagamento pos"
+    "|carta contactless|contactless|carta visa|carta mastercard|mastercard|bancomat contactless"
+    "|pagobancomat contactless|carta amex|carta di debito visa|pag. carta|pag. pos|pag. bancomat"
+    "|pagamento con carta|pagamento carta di credito|pagamento carta di debito|maestro|v-pay"
+    "|moneta elettronica|carta di pagamento|carta pagobancomat",
     "stored_value": "carta regalo|carta prepagata|credito cliente|prepagata|borsellino|gift card",
     "voucher": "buono|buono pasto|ticket|buoni pasto|buono acquisto|buono regalo|ticket restaurant|buoni"
     "|buono spesa|buoni acquisto|buoni pasto elettronici|buono pasto elettronico|ticket pasto|edenred"
@@ -75,17 +76,17 @@ LABELS = {
     "|bancomat pay|postepay|tinaba|carta cultura",
     "method_label": "forma di pagamento|metodo di pagamento|pagamento con|modalita di pagamento"
     "|tipo pagamento|mod. pagamento|modalita pagamento|pagato con",
-    "number": "doc|doc n|doc.n|doc. n|doc. n.|scontrino|scontrino n|documento n|documento n.|ricevuta"
-    "|ricevuta n|fattura|fattura n|ordine|n|doc.n.|numero documento|documento|comanda n|numero|conto n"
-    "|scontrino n.|scontrino nr|n. scontrino|n. documento|doc nr|ordine n|ordine n.|comanda|transazione"
-    "|numero scontrino|nr. doc|doc n.|nr documento|n.|nr|ricevuta n.|ric. n.|fatt. n.|fattura n."
-    "|doc. commerciale n|doc. comm. n|documento commerciale n|documento nr|doc. nr|n. doc|n. ordine"
-    "|numero ordine|sf|conto nr|documento commerciale n.|scontrino fiscale n|scontrino fiscale n."
-    "|scontrino fiscale|ricevuta fiscale n|ricevuta fiscale n.|ricevuta fiscale|ricevuta nr|ricevuta nr."
-    "|documento commerciale n°|documento commerciale nr|n. progressivo|progressivo|n. ricevuta"
-    "|n. fattura|fattura nr|num. documento|num. scontrino|num. ordine|ordine nr|comanda nr|conto"
-    "|conto n.|vendita n|vendita n.|vendita|transazione n|id transazione|biglietto n|biglietto|ticket n"
-    "|ticket n.|doc. num|doc. num.|documento num",
+    "number": "doc|doc n|doc.n|doc. n|doc. n.|scontrino|scontrino n|documento n|documento n."
+    "|ricevuta|ricevuta n|fattura|fattura n|ordine|n|doc.n.|numero documento|documento|comanda n"
+    "|numero|conto n|scontrino n.|scontrino nr|n. scontrino|n. documento|doc nr|ordine n|ordine n."
+    "|comanda|transazione|numero scontrino|nr. doc|doc n.|nr documento|n.|nr|ricevuta n.|ric. n."
+    "|fatt. n.|fattura n.|doc. commerciale n|doc. comm. n|documento commerciale n|documento nr"
+    "|doc. nr|n. doc|n. ordine|numero ordine|sf|conto nr|documento commerciale n.|scontrino fiscale n"
+    "|scontrino fiscale n.|scontrino fiscale|ricevuta fiscale n|ricevuta fiscale n.|ricevuta fiscale"
+    "|ricevuta nr|ricevuta nr.|documento commerciale n°|documento commerciale nr|n. progressivo"
+    "|progressivo|n. ricevuta|n. fattura|fattura nr|num. documento|num. scontrino|num. ordine"
+    "|ordine nr|comanda nr|conto|conto n.|vendita n|vendita n.|vendita|transazione n|id transazione"
+    "|biglietto n|biglietto|ticket n|ticket n.|doc. num|doc. num.|documento num",
     "original": "rif. doc|rif doc|rif. documento|documento di riferimento|doc. rif|scontrino originale"
     "|rif. doc.|documento originale|riferimento|doc originale|doc. originale|reso di|rif. scontrino"
     "|annullo doc|annullo doc.|doc. annullato|rif|rif.|documento rif|doc. reso|del documento|doc.rif"
@@ -99,6 +100,9 @@ LABELS = {
     "|operazione|id transazione|tessera n|cod. operatore|sala|bar-code|numero verde|rea|servito da",
     "date": "data|ora|data e ora|data/ora|del|data ora|emesso il|data emissione",
     "queue": "numero ritiro|il tuo numero|numero chiamata|turno n|ritiro n",
+    "turnover": "venduto|venduto netto|incasso giornaliero|corrispettivi|fondo cassa|totale incassi"
+    "|totale giornaliero|incasso contanti|numero scontrini|n. scontrini|totale venduto"
+    "|scontrino medio",
 }
 
 TITLES = {
@@ -142,10 +146,10 @@ TITLES = {
     "|bolla|documento di trasporto|scontrino cortesia|numero attesa|autotest|conto parziale"
     "|numero ordine|non riscosso|conto|conto da pagare|conto in sospeso|preconto di cortesia"
     "|pre-scontrino|prescontrino|ordine provvisorio|riepilogo ordine|riepilogo conto|buono d'ordine"
-    "|ricarica carta|ricarica telefonica|ricarica telefonica tim|saldo carta|saldo punti|numero turno"
-    "|il tuo numero|il suo numero|numeretto|ritiro numero|ricevuta acconto|ricevuta di acconto|acconto"
-    "|caparra|conferma ordine|conferma prenotazione|transazione rifiutata|operazione rifiutata"
-    "|pagamento rifiutato|apertura cassa|fondo|prelievo cassa|versamento cassa"
+    "|ricarica carta|ricarica telefonica|ricarica telefonica tim|saldo carta|numero turno"
+    "|il tuo numero|il suo numero|numeretto|ritiro numero|ricevuta acconto|ricevuta di acconto"
+    "|acconto|caparra|conferma ordine|conferma prenotazione|transazione rifiutata"
+    "|operazione rifiutata|pagamento rifiutato|apertura cassa|fondo|prelievo cassa|versamento cassa"
     "|scontrino parlante proforma|scontrino di attesa|scontrino sospeso",
 }
 

@@ -104,15 +104,16 @@ LABELS = {
     "number": "fatura|fatura simplificada|factura|factura simplificada|fatura recibo|fatura-recibo"
     "|recibo|talao|comanda|cupom|cupom fiscal|nfc-e n|nfce|nota|nota fiscal|pedido|pedido n|venda"
     "|documento|extrato|extrato no|coo|nfc-e no|senha doc|numero|n|no|cupom n|fatura n|nfc-e"
-    "|numero nfc-e|nfc-e numero|extrato n|extrato n.|fatura/recibo|doc|doc n|documento n|fs|fr|ft|nº|n°"
-    "|nota n|cupom no|pedido no|venda n|venda no|comanda n|comanda no|doc.|nº documento|n. documento"
-    "|recibo n|talao n|conta n|conta no|transacao|transacao n|nfce n|nota no|sat n|sat no|cf-e|nfc-e n."
-    "|cod venda|pedido #|venda #|ticket|ticket n|fact|fact.|fat|fat.|v.dinheiro|venda a dinheiro|nr|nr."
-    "|numero da nota|numero do cupom|comprovante|doc. n|fatura simpl|fatura simpl.|fatura simp"
-    "|fatura simp.|fatura simplificada n|fatura simplificada no|fatura nº|fatura-recibo n"
-    "|fatura recibo nº|factura n|factura recibo|recibo no|talao no|doc. no|documento no|n documento"
-    "|n doc|nf-e no|nota fiscal no|extrato no.|sat|cupom fiscal no|ccf|pedido no.|senha pedido|conta n."
-    "|conta|encomenda|encomenda n|operacao|no da venda|codigo da venda|bilhete|bilhete n|ticket no",
+    "|numero nfc-e|nfc-e numero|extrato n|extrato n.|fatura/recibo|doc|doc n|documento n|fs|fr|ft|nº"
+    "|n°|nota n|cupom no|pedido no|venda n|venda no|comanda n|comanda no|doc.|nº documento"
+    "|n. documento|recibo n|talao n|conta n|conta no|transacao|transacao n|nfce n|nota no|sat n"
+    "|sat no|cf-e|nfc-e n.|cod venda|pedido #|venda #|ticket|ticket n|fact|fact.|fat|fat.|v.dinheiro"
+    "|venda a dinheiro|nr|nr.|numero da nota|numero do cupom|comprovante|doc. n|fatura simpl"
+    "|fatura simpl.|fatura simp|fatura simp.|fatura simplificada n|fatura simplificada no|fatura nº"
+    "|fatura-recibo n|fatura recibo nº|factura n|factura recibo|recibo no|talao no|doc. no"
+    "|documento no|n documento|n doc|nf-e no|nota fiscal no|extrato no.|sat|cupom fiscal no|ccf"
+    "|pedido no.|senha pedido|conta n.|conta|encomenda|encomenda n|operacao|no da venda"
+    "|codigo da venda|bilhete|bilhete n|ticket no|n.",
     "original": "ref fatura|fatura original|documento origem|ref a fatura|doc original"
     "|documento original|referencia a|nota original|venda original|referente a|ref. fatura|relativo a"
     "|ref.|ref doc|cupom original|doc. origem|ref. a|ref. doc|doc origem|referente ao|referente a fatura"
@@ -129,6 +130,8 @@ LABELS = {
     "date": "data|hora|data/hora|emissao|data de emissao|data e hora|emitido em|data hora|data emissao"
     "|impresso em|dt|data da venda",
     "queue": "senha|sua senha|numero da senha|senha no|senha n",
+    "turnover": "vendas brutas|vendas liquidas|total vendas|total de vendas|fundo de caixa"
+    "|fundo caixa|vendas do dia|ticket medio|n de vendas|suprimento|sangria|total em caixa",
 }
 
 TITLES = {

@@ -71,13 +71,13 @@ LABELS = {
     "voucher": "phieu mua hang|phieu qua tang|the qua|voucher|phiếu giảm giá thanh toán"
     "|coupon thanh toán|got it|urbox|evoucher|e-voucher|phiếu ăn|thẻ quà tặng giấy|sodexo|gift voucher"
     "|phiếu quà",
-    "other": "chuyen khoan|momo|zalopay|vnpay|vi dien tu|vietqr|ck ngan hang|vi momo|qr code|shopeepay"
-    "|vi zalopay|vnpay qr|qr|ghi no|cong no|grab|quet ma|banking|shopeefood|grabfood|vi vnpay|quet qr"
-    "|chuyen khoan ngan hang|quet ma qr|viettel money|no|thanh toán momo|zalo pay|vnpayqr|vnpay-qr"
-    "|ví shopeepay|viettelpay|mã qr|ck|tiền chuyển khoản|thanh toán chuyển khoản|internet banking"
-    "|mobile banking|grabpay|shopee food|baemin|gojek|befood|trả sau|trả góp|bảo hiểm|bhyt"
-    "|thanh toán online|đã thanh toán online|cổng thanh toán|moca|payoo|airpay|smartpay|kredivo"
-    "|tính vào phòng|điểm thanh toán",
+    "other": "chuyen khoan|momo|zalopay|vnpay|vi dien tu|vietqr|ck ngan hang|vi momo|qr code"
+    "|shopeepay|vi zalopay|vnpay qr|qr|ghi no|cong no|grab|quet ma|banking|shopeefood|grabfood"
+    "|vi vnpay|quet qr|chuyen khoan ngan hang|quet ma qr|viettel money|no|thanh toán momo|zalo pay"
+    "|vnpayqr|vnpay-qr|ví shopeepay|viettelpay|mã qr|ck|tiền chuyển khoản|thanh toán chuyển khoản"
+    "|internet banking|mobile banking|grabpay|shopee food|baemin|gojek|befood|trả sau|trả góp"
+    "|bảo hiểm|bhyt|thanh toán online|đã thanh toán online|cổng thanh toán|moca|payoo|airpay|smartpay"
+    "|kredivo|tính vào phòng|điểm thanh toán|da chuyen khoan",
     "method_label": "hinh thuc thanh toan|phuong thuc thanh toan|thanh toan bang|httt|pttt|ht thanh toan"
     "|hinh thuc tt|phuong thuc tt|loai thanh toan|thanh toan qua|hinh thuc",
     "number": "so hd|so hoa don|hoa don so|ma hoa don|ma don|so phieu|so bill|so ct|ma don hang|don hang"
@@ -97,6 +97,8 @@ LABELS = {
     "date": "ngay|gio|thoi gian|gio vao|gio ra|ngay gio|ngay in|ngay ban|gio in|in luc|ngay hd|gio den"
     "|gio di|ngay lap|thoi gian in|ngay ct",
     "queue": "so thu tu|so the|so goi|the so|so cho",
+    "turnover": "doanh thu|doanh thu thuan|tien dau ca|tong doanh thu|tien cuoi ca|tong doanh so"
+    "|doanh so|tong so hoa don|tien trong ket|doanh thu rong",
 }
 
 TITLES = {
@@ -160,7 +162,7 @@ SAYINGS = {
 
 PROOFS = {
     "paid": "da thanh toan|thanh toan thanh cong|da thu tien|da tra tien|giao dich thanh cong"
-    "|da thanh toan du|da thu|hoan tat",
+    "|da thanh toan du|da thu|hoan tat|da chuyen khoan|da nhan chuyen khoan|da ck",
     "fiscal": "ma cqt|ma cua cqt|ma tra cuu|hoa don dien tu|hoa don gtgt|mau so|ky hieu hd",
     "receipt": "bien lai|bien nhan|phieu thu tien|hoa don ban le|phieu thanh toan|bien lai thu tien"
     "|bill thanh toan|phieu mua hang|hoa don mua hang|bien lai ban le|bien lai ban hang|phieu ban le"
