@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import random
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 
 import pytest
 from box_rig import PRINTER, Box, start_box
 from captures import Capture, captures
-from paper_tools import claims_on, print_on
+from paper_tools import claims_on, less_blocks, print_on
 
 from receiptbridge.money import parse_decimal
 
@@ -32,14 +31,6 @@ def boxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
             return started[currency]
 
         yield box
-
-
-def less_blocks(job: bytes, got: bytes) -> bytes:
-    """`got` without what was inserted; insertions can only stand before what looks like a cut."""
-    pieces = re.split(rb"(?=\x1dV|\x1bi|\x1bm|\x1bd)", job)
-    found = re.fullmatch(b"(.*?)".join(map(re.escape, pieces)), got, re.DOTALL)
-    assert found, "something else than a block before a cut was changed"
-    return b"".join(pieces)
 
 
 @pytest.mark.parametrize("capture", TEXTS, ids=lambda c: c.id)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from captures import captures, chinese_sale
-from serial_rig import Cable, cable
+from serial_rig import Cable, UartEar, cable
 from typer.testing import CliRunner
 
-from hardware_sim.uart import Frame, Received, Wave, receive
+from hardware_sim.uart import Frame
 from receiptbridge.cli import build_app
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.detect import Finding, Try, detect
@@ -24,31 +24,6 @@ from receiptbridge.profiles.load import load_grammar
 GRAMMAR = load_grammar("escpos")
 CHINESE = chinese_sale()
 ENGLISH = next(c for c in captures() if c.is_text and c.is_escpos and c.truth["lang"].startswith("en")).data
-
-
-class UartEar:
-    """Listens on a simulated wire on which a till prints a receipt again and again, with pauses between."""
-
-    SILENCE = 0.25
-
-    def __init__(self, receipt: bytes, till: Frame, *, receipts: int = 25, spikes: int = 0) -> None:
-        self._wave = Wave().idle(0.1).send(receipt, till).idle(0.3).repeat(receipts)
-        self._wave.noise(7, spikes, till.bit)
-        self._now = 0.05
-
-    @property
-    def over(self) -> bool:
-        return self._wave.falls(self._now) is None
-
-    def listen(self, settings: LineSettings, most: int) -> Heard:
-        frame = Frame(settings.baud, settings.bits, settings.parity, settings.stop)
-        got: list[Received] = []
-        for at, received in receive(self._wave, frame, self._now):
-            if len(got) == most or (got and at - self._now > self.SILENCE):
-                break
-            got.append(received)
-            self._now = at
-        return Heard(settings, bytes(one.byte for one in got), bytes(one.flawed for one in got))
 
 
 def found(receipt: bytes, till: Frame, **line: int) -> tuple[Finding, list[Try]]:

@@ -15,6 +15,7 @@ from lane_driver import rules, stored
 from receiptbridge.bridge.events import MarkSale, SaleStored, StoreFailed, StoreSale
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.session import Session
+from receiptbridge.bridge.store import SaleStore
 from receiptbridge.daemon import Lane
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import PrinterDoor, RegisterDoor, printer_door, register_door
@@ -81,14 +82,15 @@ async def running(
     register: RegisterDoor,
     printer: PrinterDoor,
     *,
-    book: Book | None = None,
+    book: SaleStore | None = None,
     lane_rules: LaneRules | None = None,
+    patience: float = PATIENCE,
 ) -> AsyncIterator[Lane]:
     """A lane that runs for the length of the block."""
     lane = Lane("till-1", Session(lane_rules or rules()), register, printer, book or Book())
     task = asyncio.create_task(lane.run())
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             yield lane
     finally:
         task.cancel()
@@ -96,16 +98,18 @@ async def running(
 
 
 @asynccontextmanager
-async def tcp_rig(*, book: Book | None = None, lane_rules: LaneRules | None = None) -> AsyncIterator[Rig]:
+async def tcp_rig(
+    *, book: SaleStore | None = None, lane_rules: LaneRules | None = None, patience: float = PATIENCE
+) -> AsyncIterator[Rig]:
     """A lane from TCP to TCP. The printer's port is free: who wants a printer listens there."""
-    book = book or Book()
+    store = book or Book()
     register_port, printer_port = free_port(), free_port()
     doors = (
         register_door(parse_address(f"tcp-listen://127.0.0.1:{register_port}")),
         printer_door(parse_address(f"tcp://127.0.0.1:{printer_port}")),
     )
-    async with running(*doors, book=book, lane_rules=lane_rules) as lane:
-        yield Rig(lane, book, register_port, printer_port)
+    async with running(*doors, book=store, lane_rules=lane_rules, patience=patience) as lane:
+        yield Rig(lane, store if isinstance(store, Book) else Book(), register_port, printer_port)
 
 
 @asynccontextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import zxingcpp
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -56,3 +58,11 @@ def _equal_rows_from_top(one: Image.Image, other: Image.Image) -> int:
     area = (0, 0, one.width, height)
     difference = ImageChops.difference(one.crop(area).convert("L"), other.crop(area).convert("L")).getbbox()
     return difference[1] if difference else height
+
+
+def less_blocks(job: bytes, got: bytes) -> bytes:
+    """`got` without what was inserted; insertions can only stand before what looks like a cut."""
+    pieces = re.split(rb"(?=\x1dV|\x1bi|\x1bm|\x1bd)", job)
+    found = re.fullmatch(b"(.*?)".join(map(re.escape, pieces)), got, re.DOTALL)
+    assert found, "something else than a block before a cut was changed"
+    return b"".join(pieces)

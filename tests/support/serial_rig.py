@@ -10,7 +10,9 @@ import tty
 from collections.abc import Iterator
 from pathlib import Path
 
-from hardware_sim.uart import ModemEnd, NullModem
+from hardware_sim.uart import Frame, ModemEnd, NullModem, Received, Wave, receive
+from receiptbridge.links.legible import Heard
+from receiptbridge.links.line import LineSettings
 
 
 class Cable:
@@ -91,3 +93,28 @@ async def readable(descriptor: int) -> None:
         await came.wait()
     finally:
         loop.remove_reader(descriptor)
+
+
+class UartEar:
+    """Listens on a simulated wire on which a till prints a receipt again and again, with pauses between."""
+
+    SILENCE = 0.25
+
+    def __init__(self, receipt: bytes, till: Frame, *, receipts: int = 25, spikes: int = 0) -> None:
+        self._wave = Wave().idle(0.1).send(receipt, till).idle(0.3).repeat(receipts)
+        self._wave.noise(7, spikes, till.bit)
+        self._now = 0.05
+
+    @property
+    def over(self) -> bool:
+        return self._wave.falls(self._now) is None
+
+    def listen(self, settings: LineSettings, most: int) -> Heard:
+        frame = Frame(settings.baud, settings.bits, settings.parity, settings.stop)
+        got: list[Received] = []
+        for at, received in receive(self._wave, frame, self._now):
+            if len(got) == most or (got and at - self._now > self.SILENCE):
+                break
+            got.append(received)
+            self._now = at
+        return Heard(settings, bytes(one.byte for one in got), bytes(one.flawed for one in got))
