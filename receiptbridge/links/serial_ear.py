@@ -30,6 +30,7 @@ class SerialEar:
         self._port.timeout = _SILENT_AFTER
         self._ends_at = time.monotonic() + patience
         self._waiting = waiting
+        self._tuned_to: LineSettings | None = None
 
     def __enter__(self) -> SerialEar:
         return self
@@ -44,7 +45,9 @@ class SerialEar:
         return time.monotonic() >= self._ends_at
 
     def listen(self, settings: LineSettings, most: int) -> Heard:
-        self._tune(settings)
+        if settings != self._tuned_to:  # else what has come meanwhile is not to be thrown away
+            self._tune(settings)
+            self._tuned_to = settings
         raw, silent = b"", False
         while len(raw) < most and not self.over and not (raw and silent):
             try:
