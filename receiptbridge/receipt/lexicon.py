@@ -21,6 +21,9 @@ COMMON: Final = "en"
 """Registers everywhere print English words and English brands beside their own language."""
 
 
+_SIMPLIFIED: Final = dict(zip(map(ord, zh.TRADITIONAL), map(ord, zh.SIMPLIFIED), strict=True))
+"""Receipts of Taiwan and Hong Kong say the same in other characters; each phrase is kept once."""
+
 _UNSPACED: Final = "\u0e00-\u0eff\u3005-\u9fff\uac00-\ud7a3"
 """Scripts that put no blanks between words: a phrase may start and end anywhere."""
 
@@ -40,19 +43,33 @@ class Hit(NamedTuple):
 class Phrases:
     """A set of phrases with their meanings; the longest phrase at a place wins, from left to right."""
 
-    def __init__(self, tables: Iterable[Mapping[str, str]]) -> None:
-        """`tables`: phrase (folded, lower case) to meaning; the first table that has a phrase tells."""
+    def __init__(
+        self, tables: Iterable[Mapping[str, str]], spelling: Mapping[int, int] | None = None
+    ) -> None:
+        """`tables`: phrase (folded, lower case) to meaning; the first table that has a phrase tells.
+
+        `spelling`: characters that are read as others, in phrases and texts alike.
+        """
+        self._spelling = spelling
         self._meanings: dict[str, str] = {}
         for table in tables:
-            self._meanings = {**table, **self._meanings}
+            for phrase, meaning in table.items():
+                self._meanings.setdefault(self._spelled(phrase), meaning)
         lengths: dict[str, set[int]] = {}
         for phrase in self._meanings:
             lengths.setdefault(phrase[:2], set()).add(len(phrase))
         self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
         self.find = lru_cache(maxsize=REMEMBERED_TEXTS)(self._find)
 
+    def _spelled(self, text: str) -> str:
+        if self._spelling is None or text.isascii():
+            return text
+        spelled = text.translate(self._spelling)
+        return text if spelled == text else spelled
+
     def _find(self, text: str) -> tuple[Hit, ...]:
         """The phrases in `text` (folded, lower case) that stand as words of their own."""
+        text = self._spelled(text)
         hits: list[Hit] = []
         end = 0
         for start in _WORD_STARTS.finditer(text):
@@ -113,16 +130,17 @@ def lexicon(languages: tuple[str, ...], labels: Pairs = (), titles: Pairs = ()) 
     pinned_labels, pinned_titles = (
         {lower(fold(text)).strip(): meaning for text, meaning in pairs} for pairs in (labels, titles)
     )
+    spelling = _SIMPLIFIED if "zh" in languages else None
     return Lexicon(
-        Phrases([pinned_labels, *(_table(language, "LABELS") for language in languages)]),
+        Phrases([pinned_labels, *(_table(language, "LABELS") for language in languages)], spelling),
         {
             phrase: meaning
             for language in reversed(languages)
             for phrase, meaning in _naming(language).items()
         },
-        Phrases([pinned_titles, *(_table(language, "TITLES") for language in languages)]),
-        Phrases(_table(language, "SAYINGS") for language in languages),
-        Phrases(_table(language, "PROOFS") for language in languages),
+        Phrases([pinned_titles, *(_table(language, "TITLES") for language in languages)], spelling),
+        Phrases((_table(language, "SAYINGS") for language in languages), spelling),
+        Phrases((_table(language, "PROOFS") for language in languages), spelling),
     )
 
 

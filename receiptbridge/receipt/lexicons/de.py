@@ -3,90 +3,222 @@
 from __future__ import annotations
 
 LABELS = {
-    "total": "summe|gesamt|gesamtsumme|gesamtbetrag|zu zahlen|zu zahlender betrag|total"
-    "|rechnungsbetrag|endbetrag|endsumme|zahlbetrag|zahlungsbetrag|bruttobetrag|gesamt brutto"
-    "|summe brutto|zwischensumme nach rabatt|gesamttotal|rechnungssumme|gesamt eur|brutto gesamt"
-    "|zu bezahlen|rechnungstotal|total inkl mwst|kaufsumme|gesamtpreis|gesamtbetrag brutto"
-    "|summe gesamt|bon-summe|bonsumme|einkaufssumme|rundungssumme|noch zu zahlen|offener betrag"
-    "|total chf|parkgebühr|gebühr|gebühren|parkentgelt|parkpreis|fahrpreis|summe eur|summe in eur"
-    "|gesamtsumme eur|gesamt inkl. mwst|gesamtbetrag inkl. mwst|gesamt (brutto)|gesamtbetrag (brutto)"
-    "|summe (brutto)|total eur|total brutto|rechnungsbetrag brutto|rechnungsendbetrag|zahlsumme"
-    "|zu zahlender gesamtbetrag|endpreis|verkaufssumme|kassenbetrag|bruttosumme|betrag gesamt"
-    "|total inkl. mwst|total in chf|totalbetrag|zu begleichen|zwischensumme inkl. rabatt"
-    "|neuer gesamtbetrag|gesamtkosten|zahlbetrag eur|restbetrag fallig|restzahlung"
-    "|fälliger restbetrag|restbetrag zu zahlen",
+    "total": "summe|gesamt|gesamtsumme|gesamtbetrag|zu zahlen|zu zahlender betrag|total|rechnungsbetrag"
+    "|endbetrag|endsumme|zahlbetrag|zahlungsbetrag|bruttobetrag|gesamt brutto|summe brutto"
+    "|zwischensumme nach rabatt|gesamttotal|rechnungssumme|gesamt eur|brutto gesamt|zu bezahlen"
+    "|rechnungstotal|total inkl mwst|kaufsumme|gesamtpreis|gesamtbetrag brutto|summe gesamt|bon-summe"
+    "|bonsumme|einkaufssumme|rundungssumme|noch zu zahlen|offener betrag|total chf|parkgebühr|gebühr"
+    "|gebühren|parkentgelt|parkpreis|fahrpreis|summe eur|summe in eur|gesamtsumme eur|gesamt inkl. mwst"
+    "|gesamtbetrag inkl. mwst|gesamt (brutto)|gesamtbetrag (brutto)|summe (brutto)|total eur|total brutto"
+    "|rechnungsbetrag brutto|rechnungsendbetrag|zahlsumme|zu zahlender gesamtbetrag|endpreis"
+    "|verkaufssumme|kassenbetrag|bruttosumme|betrag gesamt|total inkl. mwst|total in chf|totalbetrag"
+    "|zu begleichen|zwischensumme inkl. rabatt|neuer gesamtbetrag|gesamtkosten|zahlbetrag eur"
+    "|restbetrag fallig|restzahlung|fälliger restbetrag|restbetrag zu zahlen|gesamtbetrag in eur"
+    "|gesamt in eur|summe einkauf|gesamt mit trinkgeld|total mit trinkgeld|zu zahlen in eur"
+    "|zu zahlende summe|zahlbetrag in eur|zahlungssumme|zahlungsbetrag kunde|betrag inkl. mwst"
+    "|verkaufsbetrag|verkaufspreis gesamt|kaufbetrag|einkaufsbetrag|einkauf gesamt|warenkorbwert gesamt"
+    "|bestellsumme|bestellwert|bestellbetrag|auftragssumme|auftragswert|rg-betrag|rg.-betrag"
+    "|rechn.-betrag|re-betrag|bonbetrag|bontotal|kassatotal|kassentotal|kassabon total|schlusstotal"
+    "|schlussbetrag|schlusssumme|totalsumme|total fr.|total sfr.|total franken|zahlungstotal|total kauf"
+    "|total einkauf|ges. eur|ges.-summe|ges.-betrag|gesamtbetr.|gesamtbetr|ges.betrag|ges. betrag"
+    "|gesammtsumme|parkgebuehr|parkbetrag|gesamtbetrag aufenthalt|tankbetrag|tanksumme|summe nach rabatt"
+    "|summe abzgl. rabatt|summe abzuglich rabatt|gesamt nach rabatt|gesamt abzgl. rabatt"
+    "|betrag nach rabatt|gerundeter betrag|betrag gerundet|summe gerundet|total gerundet|gesamt gerundet"
+    "|rundungstotal|falliger betrag|rechnungswert|preis gesamt|barverkauf summe|barzahlungsbetrag"
+    "|bruttogesamt|summa|summa eur|summa summarum",
     "total_weak": "betrag|brutto|saldo|umsatz|parkentgelt|parkgebuhr|parkgebuhren|entgelt"
-    "|nutzungsentgelt|fahrpreis|fahrpreis brutto|parkentgelt brutto",
-    "gross": "warenwert|summe vor rabatt|gesamt vor rabatt|summe ohne rabatt|positionen",
-    "subtotal": "zwischensumme|netto|nettobetrag|summe netto|gesamt netto|zw-summe|zwsumme|zwischentotal"
-    "|nettosumme|netto gesamt|zws|nettoumsatz|zw. summe|zwischen-summe|exkl mwst|netto-warenwert"
-    "|netto-betrag|steuerbasis",
+    "|nutzungsentgelt|fahrpreis|fahrpreis brutto|parkentgelt brutto|fahrtpreis",
+    "gross": "warenwert|summe vor rabatt|gesamt vor rabatt|summe ohne rabatt|positionen|summe waren"
+    "|artikelsumme|summe speisen|summe getranke|speisen gesamt|getranke gesamt|positionssumme"
+    "|summe vor abzug|betrag vor rabatt|preis vor rabatt|bruttobetrag vor rabatt|gesamtbetrag vor rabatt"
+    "|gesamtsumme vor rabatt|summe vor coupon|summe vor rundung|betrag vor rundung|originalpreis gesamt"
+    "|listenpreis gesamt|konsumation|verzehr|verzehr gesamt|summe verzehr",
+    "subtotal": "zwischensumme|netto|nettobetrag|summe netto|gesamt netto|zw-summe|zwsumme"
+    "|zwischentotal|nettosumme|netto gesamt|zws|nettoumsatz|zw. summe|zwischen-summe|exkl mwst"
+    "|netto-warenwert|netto-betrag|steuerbasis|zwischensumme vor rabatt|zw.-summe|zw.summe|zwi.summe"
+    "|zwi-summe|zwischensum.|z-summe|zwischen summe|zwischenbetrag|zwischenergebnis|teilsumme|teilbetrag"
+    "|nettowert|nettowarenwert|nettopreis|nettoentgelt|gesamtnetto|summe exkl. mwst|summe ohne mwst"
+    "|summe exkl. ust|betrag exkl. mwst|betrag ohne mwst|total exkl. mwst|total ohne mwst|total exkl."
+    "|exkl. mwst|exkl. ust|excl. mwst|excl mwst|ohne mwst|ohne mwst.|o. mwst|zzgl. mwst basis"
+    "|bemessungsgrundlage|steuergrundlage|steuerpflichtig|steuerfrei|steuerfreier umsatz"
+    "|steuerpfl. umsatz|mwst-basis|mwst-betrag basis",
     "tax": "mwst|ust|steuer|mehrwertsteuer|umsatzsteuer|mwst.|ust.|mwst-betrag|davon mwst|inkl. mwst"
     "|inkl mwst|enthaltene mwst|mwst betrag|gesamtsteuer|steuerbetrag|ust-betrag|steuern|enth. mwst"
     "|enth mwst|inkl. ust|summe mwst|summe ust|mwst gesamt|steuer gesamt|beinhaltet mwst|mwst inkl"
     "|enthaltene ust|darin enthaltene mwst|darin mwst|mehrwertsteuer 19%|mwst 19%|mwst 7%|kurtaxe mwst"
     "|steuer a|steuer b|inkl.mwst|incl. mwst|incl mwst|mwst incl|mwst. gesamt|ust gesamt|davon ust"
-    "|mwst-satz",
-    "discount": "rabatt|nachlass|gutscheinrabatt|coupon|personalrabatt|aktion|preisvorteil|preisnachlass"
-    "|rabatte|treuerabatt|skonto|aktionsrabatt|sofortrabatt|mitarbeiterrabatt|abzug|rabattcoupon"
-    "|kundenrabatt|stammkundenrabatt|app-rabatt|app-preis|coupon-rabatt|mengenrabatt|rabattaktion"
-    "|preisreduzierung|preisreduktion|reduziert|-50%|sonderrabatt|gutschrift rabatt|cumulus rabatt"
-    "|bonuscoupon|sparcoupon|lidl plus rabatt|lidl plus coupon|bonus|tagesrabatt",
+    "|mwst-satz|mwst total|total mwst|mwst-summe|mwst summe|mwst.-summe|inkl. gesetzl. mwst"
+    "|inkl. ges. mwst|inkl. gesetzlicher mwst|enthalt mwst|enthalt ust|enthalt 19% mwst|enth. ust"
+    "|enth. umsatzsteuer|enthaltene mehrwertsteuer|enthaltene umsatzsteuer|enthaltene steuer"
+    "|darin enthalten mwst|darin enthaltene ust|darin ust|davon umsatzsteuer|davon mehrwertsteuer"
+    "|davon steuer|davon 19% mwst|ust-summe|ust summe|zzgl. mwst|zzgl. ust|zzgl. 19% mwst|plus mwst"
+    "|umsatzst.|mehrwertst.|mehrwertsteuerbetrag|umsatzsteuerbetrag|steueranteil|mwst-anteil|mwst.-anteil"
+    "|steuern gesamt|steuersumme|vorsteuer|kurtaxe|ortstaxe|tourismusabgabe|kurabgabe|beherbergungssteuer"
+    "|citytax|bettensteuer|ubernachtungssteuer|gastetaxe|verpackungssteuer|mineralolsteuer|tabaksteuer",
+    "discount": "rabatt|nachlass|gutscheinrabatt|coupon|personalrabatt|aktion|preisvorteil"
+    "|preisnachlass|rabatte|treuerabatt|skonto|aktionsrabatt|sofortrabatt|mitarbeiterrabatt|abzug"
+    "|rabattcoupon|kundenrabatt|stammkundenrabatt|app-rabatt|app-preis|coupon-rabatt|mengenrabatt"
+    "|rabattaktion|preisreduzierung|preisreduktion|reduziert|-50%|sonderrabatt|gutschrift rabatt"
+    "|cumulus rabatt|bonuscoupon|sparcoupon|lidl plus rabatt|lidl plus coupon|bonus|tagesrabatt"
+    "|gesamtrabatt|rabattsumme|rabattbetrag|positionsrabatt|pos.-rabatt|artikelrabatt|artikel-rabatt"
+    "|zeilenrabatt|bonrabatt|warenkorbrabatt|einkaufsrabatt|rechnungsrabatt|barrabatt|barzahlungsrabatt"
+    "|familienrabatt|seniorenrabatt|studentenrabatt|schulerrabatt|personal-rabatt|pers.-rabatt|ma-rabatt"
+    "|mitgliederrabatt|mitgliedsrabatt|clubrabatt|club-rabatt|kundenkartenrabatt|kartenrabatt"
+    "|kunden-rabatt|treue-rabatt|treuebonus|treuecoupon|bonusrabatt|bonusgutschein|geburtstagsrabatt"
+    "|geburtstagscoupon|willkommensrabatt|neukundenrabatt|online-rabatt|onlinerabatt|app-coupon"
+    "|app-vorteil|payback coupon|payback-coupon|payback rabatt|couponrabatt|wertcoupon|rabattgutschein"
+    "|rabattcode|gutscheincode|aktionscode|promocode|aktionspreis rabatt|aktionsnachlass|aktionsvorteil"
+    "|aktionsersparnis|preisaktion|preisabschlag|preissenkung|preis reduziert|preisanderung"
+    "|preiskorrektur|sonderpreis rabatt|sonderaktion|sonderangebot rabatt|sonder-rabatt|staffelrabatt"
+    "|mengen-rabatt|paketrabatt|set-rabatt|setrabatt|kombirabatt|kombi-rabatt|menurabatt|menue-rabatt"
+    "|multirabatt|2 fur 1|3 fur 2|nimm 3 zahl 2|mhd-rabatt|mhd rabatt|30% rabatt mhd|reduziert um|nachlaß"
+    "|preisnachlaß|abschlag|ermaßigung|ermaessigung|ermassigt um|ermassigung|vergunstigung"
+    "|happy-hour-rabatt|auf haus|bewirtung haus|hausrunde|naturalrabatt|superpunkte rabatt|cumulus-rabatt"
+    "|cumulus-bon|supercard rabatt|supercash|coop bon|coop rabatt|clubvorteil|clubbon|jo rabatt|jo bonus"
+    "|jo osis|rabattmarkerl|rabattmarke|-25% pickerl|rabattpickerl|extra-rabatt|extrarabatt|sofortbonus"
+    "|lidl plus ersparnis|lidl plus rabattcoupon|rewe bonus|kaufland card rabatt|deutschlandcard rabatt"
+    "|dm-coupon|rossmann coupon",
     "savings": "ersparnis|gespart|sie sparen|sie haben gespart|preisvorteil gesamt|ihre ersparnis"
-    "|sie sparten|rabatte gesamt",
-    "rounding": "rundung|rundungsdifferenz|rundungsbetrag|gerundet",
+    "|sie sparten|rabatte gesamt|gesamtersparnis|ihr vorteil|ihr preisvorteil|ihr rabatt"
+    "|ihr gesamtvorteil|ihre gesamtersparnis|gesamtvorteil|heute gespart|sie haben heute gespart"
+    "|sie sparen heute|du hast gespart|du sparst|deine ersparnis|dein vorteil|mit lidl plus gespart"
+    "|mit der app gespart|rabattvorteil|vorteil|preisvorteile|sparbetrag|davon gespart"
+    "|summe preisvorteile|aktionen und rabatte gesamt",
+    "rounding": "rundung|rundungsdifferenz|rundungsbetrag|gerundet|5-rappen-rundung|rappenrundung"
+    "|rappen-rundung|rundungsausgleich|rundungsdiff.|rundungs-differenz|barrundung|rund.-diff|rundg."
+    "|auf-/abrundung|abrundung|aufrundung|rundungsgewinn|rundungsverlust",
     "service": "service|bedienung|lieferkosten|liefergebuhr|pfand|leergut|gedeck|liefergebuhren"
     "|servicepauschale|versand|tragetasche|versandkosten|tüte|tragetüte|papiertüte|bearbeitungsgebühr"
     "|zustellgebühr|lieferpauschale|mehrwegpfand|einwegpfand|pfand einweg|pfand mehrweg|pfandrückgabe"
-    "|pfand retour|leergut retour|verpackung",
-    "tip": "trinkgeld",
+    "|pfand retour|leergut retour|verpackung|servicegebuhr|service-gebuhr|servicegebuehr|serviceentgelt"
+    "|servicezuschlag|bedienungsgeld|bedienungszuschlag|bedienungsentgelt|gedeckgebuhr|gedeckpreis"
+    "|couvert|zuschlag|nachtzuschlag|sonntagszuschlag|feiertagszuschlag|kleinmengenzuschlag"
+    "|mindermengenzuschlag|anfahrt|anfahrtskosten|lieferservice|lieferentgelt|lieferzuschlag|zustellung"
+    "|zustellkosten|zustellgebuehr|liefergebuehr|versandgebuhr|versandkostenpauschale|porto"
+    "|porto & verpackung|verpackungskosten|verpackungsgebuhr|verpackungspauschale|take away zuschlag"
+    "|mehrwegbecher|mehrweg-pfand|mehrwegschale pfand|becherpfand|becher-pfand|glaspfand|flaschenpfand"
+    "|dosenpfand|kistenpfand|kastenpfand|pfand glas|pfand becher|pfand dose|pfand flasche|pfandartikel"
+    "|pfandwert|pfandbetrag|summe pfand|pfand gesamt|dpg pfand|dpg-pfand|depot|pet depot|pet-depot"
+    "|pfandsumme|einsatz|einsatz flasche|leergutannahme|leergut-ruckgabe|leergutbon|leergutrucknahme"
+    "|tuete|tragtasche|papiertragetasche|papiertasche|plastiktute|permanenttasche|plastiksack|papiersack"
+    "|einkaufstasche|gebuhr karte|kartengebuhr|kartenzuschlag|kreditkartengebuhr|buchungsgebuhr"
+    "|vorverkaufsgebuhr|vvk-gebuhr|systemgebuhr|umweltzuschlag|umweltabgabe|energiezuschlag"
+    "|entsorgungsgebuhr|vrg|vrg gebuhr|veg|recyclinggebuhr|recyclinggebuehr|bearbeitungsgebuehr"
+    "|bearbeitungspauschale|korkgeld|stoppelgeld|kurtaxe gebuhr|endreinigung|reinigungspauschale"
+    "|eilzuschlag|anlieferung",
+    "tip": "trinkgeld|bedienungsgeld trinkgeld|aufrundung trinkgeld|trinkg.",
     "suggested": "trinkgeldvorschlag|trinkgeldempfehlung",
     "received": "gegeben|erhalten|gezahlt|bezahlt|gegeben bar|bar gegeben|zahlung|gez."
     "|barzahlung gegeben|kunde gibt|eingezahlt|gegeben eur|erhaltener betrag|barbetrag|gezahlt bar"
     "|bargeld gegeben|angezahlt|erhalten bar|bar erhalten|gegeben in bar|bar erhalten eur"
     "|erhaltener barbetrag|kunde gab|eingegeben|gezahlter betrag|bezahlt bar|gesamt bezahlt"
-    "|summe zahlungen|zahlungen|bereits bezahlt|gegeben betrag",
+    "|summe zahlungen|zahlungen|bereits bezahlt|gegeben betrag|geg. eur|geg.|geg|gegeben gesamt"
+    "|gegeben summe|gegebener betrag|gegebenes geld|kunde gegeben|vom kunden gegeben|vom kunden erhalten"
+    "|von kunde|kunde zahlt|kunde hat gegeben|bargeldeingang|bar eingenommen|bareingang|erh. betrag"
+    "|erhaltenes geld|bezahlter betrag|bezahlt total|total bezahlt|summe bezahlt|gesamt gezahlt"
+    "|gezahlt gesamt|zahlung gesamt|zahlungen gesamt|summe zahlung|zahlungseingang"
+    "|zahlungsbetrag erhalten|eingang|einzahlung kunde|einwurf|eingeworfen|eingeworfener betrag"
+    "|munzeinwurf|eingezahlter betrag|kassiert|kassierter betrag",
     "change": "ruckgeld|zuruck|wechselgeld|retour|ruckgeld bar|ruckgabe|herausgeld|zuruck bar|rausgeld"
-    "|rückgeld eur|wechselgeld eur|zurück eur|rg|rückgeld in bar|restgeld",
+    "|rückgeld eur|wechselgeld eur|zurück eur|rg|rückgeld in bar|restgeld|rueckgeld|rueckgeld eur"
+    "|ruckgeld in eur|ruckgeld an kunde|ruckgeldbetrag|ruckg.|ruckg|rueckg.|rueckgeld bar|zurueck"
+    "|zurueck eur|zuruck an kunde|kunde zuruck|geld zuruck|wechselg.|wechselgeldbetrag|wechselg"
+    "|retourgeld|rest bar|rausgabe|ausgabe ruckgeld|herausgabe|auszahlung ruckgeld|munzruckgabe"
+    "|geldruckgabe|zuruckgegeben|barauszahlung|auszahlung bar wechselgeld",
     "balance": "restguthaben|guthaben|kartenguthaben|neues guthaben|kontostand|restwert|restbetrag"
-    "|neuer saldo|alter saldo",
+    "|neuer saldo|alter saldo|rest-guthaben|guthaben neu|guthaben alt|altes guthaben|aktuelles guthaben"
+    "|guthabenstand|guthaben vorher|guthaben nachher|guthaben auf karte|verbleibendes guthaben"
+    "|verfugbares guthaben|kartensaldo|saldo karte|saldo neu|saldo alt|kartenguthaben neu|gutscheinrest"
+    "|restsaldo|neuer restwert|saldo kundenkonto|kundenkonto saldo|aktueller saldo|aktueller kontostand"
+    "|bonusguthaben|rewe bonus guthaben|bonus-guthaben gesammelt|guthaben aktuell|offene posten"
+    "|vorheriger saldo|autorisierter betrag|vorautorisierung|reservierter betrag|reservierungsbetrag",
     "points": "punkte|paybackpunkte|punktestand|bonuspunkte|payback|treuepunkte|gesammelte punkte"
-    "|payback punkte|punktestand neu|basispunkte|payback-punkte|punkte gesamt",
+    "|payback punkte|punktestand neu|basispunkte|payback-punkte|punkte gesamt|punkte heute|punkte neu"
+    "|punkte alt|punkte aktuell|punkte einkauf|punkte fur diesen einkauf|gutgeschriebene punkte"
+    "|gutschrift punkte|punktegutschrift|punktgutschrift|punktesaldo|punktekonto|neuer punktestand"
+    "|punktestand alt|aktueller punktestand|aktuelle punkte|gesamtpunkte|ihre punkte|extrapunkte"
+    "|extra-punkte|zusatzpunkte|basis-punkte|status-punkte|payback extrapunkte|payback punkte heute"
+    "|deutschlandcard punkte|deutschlandcard|superpunkte|cumulus-punkte|cumulus punkte|cumuluspunkte"
+    "|supercard superpunkte|jo punkte|os gesammelt|gesammelte os|os|osis|os-stand|treuepunkte gesammelt"
+    "|treueherzen|sammelpunkte|rabattmarken|treuemarken|bonusherzen|pramienmeilen",
     "count": "anzahl|artikel|anzahl artikel|posten|stuck|stk|anzahl positionen|gaste|personen|menge"
-    "|artikelanzahl|anz|pos|anz. artikel|artikel gesamt|summe artikel",
+    "|artikelanzahl|anz|pos|anz. artikel|artikel gesamt|summe artikel|artikelzahl"
+    "|anzahl verkaufter artikel|zahl der artikel|artikel insgesamt|gesamtanzahl|gesamtmenge|stuckzahl"
+    "|stuckzahl gesamt|anzahl teile|gasteanzahl|pers.|anz. pers.|parkdauer|parkzeit|dauer|liter"
+    "|menge liter|kwh|gewicht|gesamtgewicht|nettogewicht|netto-gewicht|bruttogewicht|tara|km",
     "per_head": "pro person|je person|pro gast|p.p.",
-    "deposit": "anzahlung|vorauszahlung|abzgl. anzahlung|geleistete anzahlung",
-    "foreign": "entspricht|umrechnungskurs|kurs|wechselkurs|ca.|gegenwert",
-    "instalment": "rate|ratenzahlung|monatlich",
-    "price": "einzelpreis|preis|uvp|statt|grundpreis|e-preis|normalpreis|alter preis",
+    "deposit": "anzahlung|vorauszahlung|abzgl. anzahlung|geleistete anzahlung|anzahlung geleistet"
+    "|abzuglich anzahlung|abzgl. geleistete anzahlung|anzahlung abgezogen|anzahlung verrechnet"
+    "|verrechnete anzahlung|bereits angezahlt|vorauszahlungen|akonto|a conto|akontozahlung"
+    "|reservierungsgebuhr verrechnet|abzgl. vorauszahlung",
+    "foreign": "entspricht|umrechnungskurs|kurs|wechselkurs|ca.|gegenwert|entspricht dm"
+    "|betrag in fremdwahrung|fremdwahrung|fremdwahrungsbetrag|umrechnung|tageskurs",
+    "instalment": "rate|ratenzahlung|monatlich|monatsrate|monatliche rate|teilzahlung|teilzahlungen"
+    "|ratenbetrag|erste rate|pro monat|mtl.",
+    "price": "einzelpreis|preis|uvp|statt|grundpreis|e-preis|normalpreis|alter preis|ep|epreis"
+    "|stuckpreis|stk-preis|stk.-preis|preis/stk|preis pro kg|preis/liter|literpreis|eur/l|eur/stk|eur/kwh"
+    "|€/l|kilopreis|kg-preis|preis je kg|preis je liter|originalpreis|ursprungspreis|listenpreis"
+    "|regularer preis",
     "inclusive": "inkl|inkl.|incl|incl.|einschl.|inklusive|inkl. service|inkl. steuern|davon",
-    "neutral": "eur|chf|in|euro|von|der|die|kundenbeleg|kundenbeleg *|umtausch|umtausch nur|ruckgabe nur"
-    "|ruckgaberecht|umtauschrecht|keine ruckgabe|die summe|aus|%|umtausch innerhalb|umtausch gegen"
-    "|rückgabe innerhalb|rückgabe und umtausch|rückgabe mit bon|storno nur|storno innerhalb|küchenrolle"
-    "|küchentuch|küchen|kopierpapier|kopie 4 seiten|farbkopie|s/w kopie|kopien|kundenkopie|gästekopie"
-    "|kopie für kunden|kopie für den kunden|kopie kunde|händlerbund|theke und|bar & grill|barcode"
-    "|barista|bitte bon aufbewahren|warenrückgabe nur|rückgabe leergut|flaschenrückgabe|leergutrückgabe"
-    "|rückgabeschein|gutschein nicht|gutschein gültig|trainingshose|trainingsanzug|trainingsjacke"
-    "|testsieger|schwangerschaftstest|covid test|schnelltest|antigentest",
-    "cash": "bar|barzahlung|bargeld|barzahlg|bar eur|bar bezahlt",
+    "neutral": "eur|chf|in|euro|von|der|die|kundenbeleg|kundenbeleg *|umtausch|umtausch nur"
+    "|ruckgabe nur|ruckgaberecht|umtauschrecht|keine ruckgabe|die summe|aus|%|umtausch innerhalb"
+    "|umtausch gegen|rückgabe innerhalb|rückgabe und umtausch|rückgabe mit bon|storno nur"
+    "|storno innerhalb|küchenrolle|küchentuch|küchen|kopierpapier|kopie 4 seiten|farbkopie|s/w kopie"
+    "|kopien|kundenkopie|gästekopie|kopie für kunden|kopie für den kunden|kopie kunde|händlerbund"
+    "|theke und|bar & grill|barcode|barista|bitte bon aufbewahren|warenrückgabe nur|rückgabe leergut"
+    "|flaschenrückgabe|leergutrückgabe|rückgabeschein|gutschein nicht|gutschein gültig|trainingshose"
+    "|trainingsanzug|trainingsjacke|testsieger|schwangerschaftstest|covid test|schnelltest|antigentest"
+    "|fr.|sfr.|sfr|franken|kunde",
+    "cash": "bar|barzahlung|bargeld|barzahlg|bar eur|bar bezahlt|bargeldzahlung|barverkauf|barbezahlt"
+    "|bar schweizer franken|kassa bar",
     "card": "karte|ec|ec-karte|girocard|kartenzahlung|ec-cash|kreditkarte|ec-lastschrift|lastschrift"
     "|debitkarte|ec karte|ec cash|electronic cash|unbar|debit mastercard|postcard|postfinance card"
     "|bankomat|ec-kartenzahlung|mit karte|v pay|elv|bankomatkarte|geldkarte|karte girocard"
     "|kreditkartenzahlung|karte kontaktlos|kontaktlos|girocard kontaktlos|visa kontaktlos"
     "|mastercard kontaktlos|ec kontaktlos|ec-zahlung|ec zahlung|ec/maestro|maestro-karte|debit|kredit"
     "|kreditkarte visa|kartenzahlung girocard|kartenzahlung visa|kartenbetrag|kartenzahlung kontaktlos"
-    "|bankkarte|giro",
-    "stored_value": "gutscheinkarte|kundenkarte|wertkarte|geschenkkarte|guthabenkarte|kundenkonto guthaben",
+    "|bankkarte|giro|ec cash pin|ec-cash pin|ec pin|ec-gerat|ec gerat|ec-karten|girocard pin|girokarte"
+    "|karte ext.|karte extern|karte (extern)|karte manuell|kartenterminal|kartengerat|kartenzahlg"
+    "|kartenzahlg.|kartenzahl.|kartenz.|kartenzahlung extern|karten-zahlung|per karte|per ec|mit ec-karte"
+    "|mit ec|mit visa|kreditk.|kreditkarten|kreditkarte master|kred.karte|kk|kk visa|kk mastercard|v-pay"
+    "|bankomatzahlung|kontaktlose zahlung|unbare zahlung|bargeldlos|bargeldlos eur|bargeldlose zahlung"
+    "|postfinance debit|post card|sepa lastschrift|sepa-lastschrift|olv|tankkarte|dkv|dkv card|uta"
+    "|aral card|euroshell card|flottenkarte|electronic-cash|electronic cash pin|sumup karte|worldline"
+    "|wallee|mypos",
+    "stored_value": "gutscheinkarte|kundenkarte|wertkarte|geschenkkarte|guthabenkarte"
+    "|kundenkonto guthaben|geschenkkarten|geschenkcard|kundenguthaben|kunden-guthaben|guthaben eingelost"
+    "|guthaben verrechnet|guthabenzahlung|zahlung guthaben|mitarbeiterkarte|personalkarte|mensakarte"
+    "|mensa-karte|mensacard|studierendenausweis|chipkarte|prepaidkarte|prepaid-karte|prepaid|gaste-karte"
+    "|gastekarte|freizeitkarte|bezahlkarte|stempelkarte|jetonkarte|verzehrkarte|clubkarte|geldkarte eur"
+    "|migros geschenkkarte|coop geschenkkarte|ikea karte|legic badge|campuscard|kantinenkarte",
     "voucher": "gutschein|warengutschein|essensgutschein|geschenkgutschein|einkaufsgutschein"
     "|wertgutschein|gutschein eingelost|essensmarke|pfandbon|pfandgutschein|gutscheine|wertbon"
-    "|leergutgutschein|restaurant-gutschein|sodexo|edenred|ticket plus|gutschein nr",
+    "|leergutgutschein|restaurant-gutschein|sodexo|edenred|ticket plus|gutschein nr|gutschein einlosung"
+    "|gutscheineinlosung|einlosung gutschein|gutschein-einlosung|gutscheinzahlung|centergutschein"
+    "|city-gutschein|stadtgutschein|restaurantgutschein|essensgutscheine|essensbon|restaurantscheck"
+    "|restaurant-scheck|sodexo pass|pluxee|lunch check|lunch-check|lunchcheck|swibeco|reka-check"
+    "|leergutbon eingelost|pfandbon eingelost|gutschriftsbon|gutschriftbon|wertcheck|einkaufsscheck"
+    "|bonuscheck|scheck gutschein|geschenkscheck|geschenkbon|mehrzweckgutschein|einzweckgutschein"
+    "|ruckgeldgutschein|warenbon|umtauschbon|retourenbon|wunschgutschein|bonusgutschein zahlung"
+    "|coop-gutschein|migros-gutschein|jobrad gutschein",
     "other": "rechnung|uberweisung|paypal|twint|scheck|auf rechnung|klarna|lieferando|zimmerrechnung"
     "|zimmer|vorkasse|wolt|online bezahlt|apple pay|google pay|paydirekt|giropay|sofort|amazon pay"
     "|krankenkasse|kassenanteil|auf kundenkonto|kundenkonto|monatsrechnung|firmenrechnung|zimmer nr"
     "|auf zimmer|banküberweisung|reka|wero|bluecode|payback pay|edeka app|lidl pay|sumup|postfinance"
-    "|online-zahlung|online zahlung|per app",
-    "method_label": "zahlungsart|zahlart|zahlungsmittel|bezahlt mit|bezahlung|zahlungsweise|zahlungsform"
-    "|zahlungsmethode",
+    "|online-zahlung|online zahlung|per app|kauf auf rechnung|zielrechnung|lieferschein eur|debitor"
+    "|debitoren|forderung|kundenkredit|auf kredit|offener posten|per uberweisung|bankuberw.|vorauskasse"
+    "|paypal qr|twint qr|sofortuberweisung|mit payback punkten bezahlt|payback punkte eingelost"
+    "|punkte eingelost|bezahlt mit punkten|osis eingelost|lieferando online|online-bezahlung"
+    "|onlinezahlung|online vorausbezahlt|zimmerbuchung|zimmerkonto|zimmerbelastung|hotelrechnung"
+    "|gastekonto|personalverzehr|eigenverbrauch|krankenkassenanteil|gesetzl. krankenkasse|reka rail"
+    "|bankscheck|verrechnungsscheck|firmenkonto|mitarbeiterkonto|monatskonto|auf konto|auf deckel"
+    "|interne verrechnung|kostenstelle|bestsign|edenred online|kaufland pay|rewe pay|dm-pay|mobil bezahlt"
+    "|mobile payment|mobile zahlung|qr-zahlung|qr zahlung|handyparken|easypark|paybyphone|applepay"
+    "|ratenkauf|finanzierung|in3|ratepay|easycredit",
+    "method_label": "zahlungsart|zahlart|zahlungsmittel|bezahlt mit|bezahlung|zahlungsweise"
+    "|zahlungsform|zahlungsmethode|zahlungsart:|zahlart:|zahlungsmittel:|bezahlart|bezahlmethode"
+    "|bezahlt per|bezahlt durch|zahlung per|zahlung mit|zahlung via|zahlungsmedium|zahlmittel|zahlweise"
+    "|zahlungstyp|bezahlung mit|zahlungen per|ruckerstattung auf|erstattungsart",
     "number": "bon-nr|bon nr|bonnr|bon-nr.|beleg-nr|belegnr|beleg nr|rechnung nr|rechnungs-nr"
     "|rechnungsnummer|rechnungsnr|bon|beleg|belegnummer|bonnummer|quittung nr|quittung-nr|bestellung"
     "|bestell-nr|vorgang|transaktion|rechnung nr.|rechnungsnr.|nr|rechnung-nr|rg-nr|re-nr|re.nr|rechnung"
@@ -96,41 +228,71 @@ LABELS = {
     "|kassenbon-nr|kassenbon-nr.|kassenbonnr|kassenbon nr.|kassenzettel|kassenzettel nr|kassenzettel-nr"
     "|transaktions-nr|transaktionsnummer|buchungsnr|buchungsnummer|verkauf nr|verkauf|verkaufsnr|ticket"
     "|ticket nr|ticket-nr|bestellung nr|bestellung nr.|auftrag nr|auftrags-nr|auftragsnummer|lieferung"
-    "|quittungsnummer|r-nr|rnr|rn|rechn-nr|faktura|faktura-nr|laufnr|lfd. nr|lfd nr|parkschein"
-    "|fahrschein|bon-nr:",
+    "|quittungsnummer|r-nr|rnr|rn|rechn-nr|faktura|faktura-nr|laufnr|lfd. nr|lfd nr|parkschein|fahrschein"
+    "|bon-nr:|kassenbonnummer|kassenbon-nummer|kassabeleg|kassabelegnr|beleg-nummer|bel.|belegcode"
+    "|fortlaufende nummer|laufende nummer|laufnummer|renr|re-nummer|rgnr|rg-nummer|rechnung #"
+    "|rechnung nummer|rechnungs nummer|barrechnung|quittung #|ticketnummer|ticket-id|bestellung #"
+    "|bestell-id|auftrag #|transaktion #|transnr|verkaufsbeleg|verkaufsnummer|verkauf #|parkticket"
+    "|kaufnummer|kaufbeleg|buchung|kassenvorgang|nummer|journalnr",
     "original": "ursprungsbon|originalbon|zu bon|original bon|zu beleg|urspr. bon|originalbeleg|bezug"
     "|stornierter beleg|ursprungsbeleg|storno zu|original-bon|bon original|zu rechnung|original-bon-nr"
     "|storno von|storno zu bon|bezugsbeleg|ursprungsrechnung|referenzbeleg|ursprungsbon nr|zum bon"
-    "|ursprungs-bon|originalrechnung|ref. bon|storno fur",
+    "|ursprungs-bon|originalrechnung|ref. bon|storno fur|ursprunglicher bon|ursprunglicher beleg"
+    "|urspr. beleg|urspr. rechnung|ursprungsbeleg nr|originalbon nr|originalbon-nr|original-beleg"
+    "|originalbeleg nr|original-rechnung|original beleg|original rechnung|original-bon nr|orig. bon"
+    "|orig.-bon|orig.bon|orig. beleg|zu bon-nr|zu bon nr|zu beleg nr|zu beleg-nr|zu rechnung nr|zum beleg"
+    "|zur rechnung|zu kassenbon|bezug bon|bezug beleg|bezug rechnung|bezug auf bon|bezug auf beleg"
+    "|bezug auf rechnung|bezugs-beleg|bezugsrechnung|bezugsbon|referenz bon|referenzbon|referenz-beleg"
+    "|referenz beleg|ref.-bon|ref.-beleg|ref. beleg|ref-bon|storno zu beleg|storno zu rechnung"
+    "|storno von bon|storno von beleg|storno der rechnung|storno bon|storno beleg|stornierter bon"
+    "|stornierte rechnung|storniert bon|retoure zu bon|retoure zu|retoure von bon|ruckgabe zu bon"
+    "|ruckgabe zu beleg|gutschrift zu rechnung|gutschrift zu|kauf vom bon|kaufbeleg nr|kaufbon"
+    "|verkaufsbon|aus bon|aus beleg|von bon|vom bon|stammbon|ausgangsbeleg",
     "identity": "tel|telefon|kasse|kasse nr|kassier|kassierer|bediener|bedienung nr|tisch|ust-id"
     "|ust-idnr|steuernr|steuer-nr|ust-id-nr|terminal|terminal-id|ta-nr|vu-nr|autorisierung"
-    "|genehmigungs-nr|filiale|markt|kunden-nr|kundennummer|tse-transaktion|tse-signaturzahler"
-    "|tse-start|tse-stop|tse-seriennummer|seriennr|seriennr kasse|seriennummer|trace|trace-nr|uid|fax"
-    "|kellner|signaturzahler|tse|transaktionsnr|tse-transaktionsnummer|mitarbeiter|verkaufer"
-    "|kundenkarte nr|karten-nr|kartennr|mwst-nr|che|iban|es bediente sie|genehmigungsnummer|filial-nr"
-    "|platz|iln|gln|telefax|st.nr|st.-nr|steuernummer|ust-nr|aid|beleg-nr ec|bnr|signatur|pos-info"
-    "|uhrzeit",
+    "|genehmigungs-nr|filiale|markt|kunden-nr|kundennummer|tse-transaktion|tse-signaturzahler|tse-start"
+    "|tse-stop|tse-seriennummer|seriennr|seriennr kasse|seriennummer|trace|trace-nr|uid|fax|kellner"
+    "|signaturzahler|tse|transaktionsnr|tse-transaktionsnummer|mitarbeiter|verkaufer|kundenkarte nr"
+    "|karten-nr|kartennr|mwst-nr|che|iban|es bediente sie|genehmigungsnummer|filial-nr|platz|iln|gln"
+    "|telefax|st.nr|st.-nr|steuernummer|ust-nr|aid|beleg-nr ec|bnr|signatur|pos-info|uhrzeit",
     "date": "datum|zeit|uhrzeit|datum/zeit|gedruckt|tse-beginn|tse-ende",
     "queue": "abholnummer|abhol-nr|abholnr|wartenummer|ihre nummer",
-    "turnover": "umsatz brutto|umsatz netto|einnahmen brutto|einnahmen|kassenbestand"
-    "|umsatz seit anfang|anzahl bons|tagesumsatz|barbestand|wechselgeldbestand|gesamtumsatz"
-    "|bruttoumsatz|soll-bestand|ist-bestand",
+    "turnover": "umsatz brutto|umsatz netto|einnahmen brutto|einnahmen|kassenbestand|umsatz seit anfang"
+    "|anzahl bons|tagesumsatz|barbestand|wechselgeldbestand|gesamtumsatz|bruttoumsatz|soll-bestand"
+    "|ist-bestand",
 }
 
 TITLES = {
     "refund": "retoure|erstattung|ruckgabe|gutschrift|warenrucknahme|warenruckgabe|rucknahme|umtausch"
     "|ruckerstattung|retourenbeleg|retoure-beleg|gutschriftbeleg|rucknahmebeleg|warenrucknahmebeleg"
-    "|ruckzahlung|auszahlung retoure|kassenbon retoure|reklamation|retour|retourbon",
+    "|ruckzahlung|auszahlung retoure|kassenbon retoure|reklamation|retour|retourbon|warenretoure"
+    "|warengutschrift|warenruckgabebeleg|retourbeleg|ruckgabebeleg|ruckgabebon|ruckvergutung"
+    "|ruckvergutungsbeleg|ruckerstattungsbeleg|erstattungsbeleg|rucknahmebon|umtausch-gutschrift"
+    "|kundengutschrift|gutschrifts-beleg|barerstattung|kartenerstattung|geld zuruck|retourenbon|retouren"
+    "|retouren-bon|retourenquittung|ruckzahlungsbeleg|teilretoure|warenrucksendung|rechnungskorrektur"
+    "|korrekturrechnung|rechnungsgutschrift|warenrueckgabe|rueckgabe|rueckerstattung|rueckzahlung",
     "void": "storno|stornobeleg|stornierung|bonstorno|storniert|abbruch|bonabbruch|stornobon"
     "|storno-beleg|stornorechnung|storno-bon|sofortstorno|bon-abbruch|belegabbruch|rechnungsstorno"
-    "|belegstorno|nachstorno|annulliert|annullation",
+    "|belegstorno|nachstorno|annulliert|annullation|storno beleg|storno rechnung|stornoquittung"
+    "|stornierter beleg|stornierte rechnung|belegstornierung|vollstorno|gesamtstorno|rechnung storniert"
+    "|bestellung storniert|bestellung stornirt|vorgang abgebrochen|verkauf abgebrochen|abbruchbeleg"
+    "|vorgangsabbruch|verkaufsabbruch|abgebrochener vorgang|annullierung|ungultig|beleg ungultig"
+    "|annullationsbeleg|belegannullierung|stornobuchung",
     "duplicate": "kopie|duplikat|zweitschrift|nachdruck|bonkopie|rechnungskopie|belegkopie"
     "|kopie des belegs|wiederholungsdruck|zweitdruck|bon-kopie|beleg-kopie|abschrift|kopiebeleg"
     "|belegwiederholung|bonwiederholung|zweitbeleg|rechnung kopie|copy|nachdruck bon|wiederdruck"
-    "|beleg kopie|duplikat bon|rechnungsduplikat",
+    "|beleg kopie|duplikat bon|rechnungsduplikat|belegduplikat|bonduplikat|duplikat rechnung"
+    "|duplikat der rechnung|zweitausfertigung|zweiter ausdruck|kopie beleg|kopie rechnung|rechnungs-kopie"
+    "|kopie der rechnung|kopie von beleg|kassenbon kopie|quittungskopie|kopie quittung|kassenbonkopie"
+    "|nachdruck rechnung|wiederholung|wiederholter ausdruck|wiederholdruck|wiederholungsbeleg"
+    "|beleg-wiederholung|ersatzbeleg|ersatzbon|kopieausdruck",
     "kitchen": "kuche|kuchenbon|bestellbon|thekenbon|theke|bar bon|bonierung|kuchenbestellung"
     "|bestellung kuche|barbon|schankbon|getrankebon|kuchenzettel|schank|arbeitsbon|speisenbon|abrufbon"
-    "|kuche warm|kuche kalt|ausschank|abholbon kuche|buffet|bestellschein",
+    "|kuche warm|kuche kalt|ausschank|abholbon kuche|buffet|bestellschein|kuchenbeleg|kuchenticket"
+    "|kuchen-bon|kuchenauftrag|kuchendruck|abholung kuche|essensbestellung|getrankebestellung"
+    "|getranke bon|thekenbestellung|schankbeleg|kuechenbon|kueche|produktionsbon|produktionsbeleg"
+    "|vorbereitung|nachbestellung|neue bestellung|bonzettel|pizzabon|grillbon|kaffeebar|gang 1|gang 2"
+    "|gang abrufen|umbuchung tisch",
     "report": "z-bon|x-bon|tagesabschluss|kassenbericht|z-bericht|x-bericht|kassenabschluss"
     "|schichtabschluss|tagesbericht|kassensturz|zwischenbericht|abrechnung|kellnerabrechnung"
     "|finanzbericht|kassenschnitt|umsatzbericht|tagesumsatz|tagesendsumme|kassierer-abrechnung"
@@ -139,14 +301,36 @@ TITLES = {
     "|kassenzahlung|kellnerbericht|warengruppenbericht|schichtbericht|bedienerabrechnung|z-bon nr"
     "|kartenabschluss|kassenschluss|abschluss|bericht|tagesjournal|kassenjournal|umsatzübersicht"
     "|tagesübersicht|x-abfrage|z-abfrage|bedienerabschluss|schichtabrechnung|kassenabrechnung|tagesende"
-    "|kassenübersicht|stundenbericht|artikelbericht|z-nummer|endabrechnung",
+    "|kassenübersicht|stundenbericht|artikelbericht|z-nummer|endabrechnung|tagesabschlußbericht"
+    "|tagesabschlussbericht|tagesabschluß|z abschlag|x abschlag|z bon|x bon|z-schlag|kassenabschlag"
+    "|kassenabschluß|tageslosung|losung|tageseinnahmen|tageskassenbericht|tageskasse|tageskassa"
+    "|tagesstatistik|umsatzstatistik|umsatzauswertung|umsatze|umsatz pro kellner|kellnerabschluss"
+    "|kellnerlosung|kellner-abrechnung|kellnersturz|kassasturz|kassaabschluss|kassabericht|schichtende"
+    "|schichtwechsel|schichtubergabe|personalabrechnung|verkauferbericht|verkauferabrechnung"
+    "|artikelstatistik|warengruppen|warengruppenumsatz|spartenbericht|hauptgruppenbericht|stundenumsatz"
+    "|finanzweg|finanzwege|steuerbericht|zahlungsartenbericht|bargeldzahlung|zahlprotokoll|zahlbericht"
+    "|kassenstand|kassenbestand|bestandsbericht|monatsabschluss|jahresabschluss|jahresbericht"
+    "|wochenbericht|periodenbericht|kassenbuch|journal|inventur|saldenbericht|storno-bericht"
+    "|stornobericht|terminal abschluss|terminalabschluss|monatsbeleg|jahresbeleg|tagesbeleg|startbeleg"
+    "|schlussbeleg",
     "training": "training|trainingsmodus|ubung|schulung|trainingsbon|ubungsmodus|schulungsmodus"
-    "|trainingsbeleg|ubungsbon|testbeleg|testbon|schulungsbeleg|trainings-bon|probemodus|testmodus",
+    "|trainingsbeleg|ubungsbon|testbeleg|testbon|schulungsbeleg|trainings-bon|probemodus|testmodus"
+    "|trainings-beleg|trainingsbetrieb|trainingsrechnung|trainings-modus|ubungsbeleg|ubungsrechnung"
+    "|ubungs-bon|ubungsbetrieb|schulungsbon|schulungsbetrieb|schulungsrechnung|schulungs-beleg"
+    "|schulungskasse|demobeleg|demo-modus|demomodus|demoversion|demo-bon|musterbeleg|musterbon"
+    "|testbetrieb|testrechnung|testverkauf|probebeleg|probebon|probebetrieb|trainingskasse",
     "merchant_copy": "handlerbeleg|handler-beleg|beleg fur handler|handlerkopie|kaufmannbeleg"
-    "|firmenbeleg|akzeptanzstellenbeleg|h-andlerbeleg|beleg fur den handler",
+    "|firmenbeleg|akzeptanzstellenbeleg|h-andlerbeleg|beleg fur den handler|handlerexemplar|beleg handler"
+    "|beleg kaufmann|handler beleg|haendlerbeleg|exemplar handler|kopie handler|kopie fur handler"
+    "|betreiberbeleg|vertragspartnerbeleg|vertragspartner|beleg vertragsunternehmen|beleg vertragspartner"
+    "|beleg fur vertragspartner|verkauferbeleg|beleg fur kasse|kassenexemplar|geschaftsbeleg"
+    "|akzeptantenbeleg|firmenexemplar|kassabeleg handler",
     "voucher": "gutschein|rabattgutschein|coupon|wertgutschein|geschenkgutschein|pfandbon|leergutbon"
     "|warengutschein|einkaufsgutschein|rabattcoupon|verzehrbon|essensbon|getrankemarke|leergut-bon"
-    "|restgutschein",
+    "|restgutschein|rabattbon|rabatt-coupon|rabattcode|gutscheinbon|gutscheincode|treuecoupon|bonuscoupon"
+    "|wertbon|wertcoupon|aktionscoupon|freigetrank gutschein|getrankebon gutschein|getrankegutschein"
+    "|verzehrgutschein|essensmarke|wertmarke|biermarke|eintrittskarte|tombola|tombolalos|gewinnspiel"
+    "|gewinncoupon|parkgutschein|kaffeegutschein|speisengutschein",
     "other": "zwischenrechnung|proforma|angebot|kostenvoranschlag|einzahlung|auszahlung|kein verkauf"
     "|nullbon|lieferschein|testdruck|bewirtungsbeleg|vorabrechnung|guthabenaufladung|aufladung|schublade"
     "|gastbeleg|offene rechnung|proformarechnung|proforma-rechnung|proforma rechnung|druckertest"
@@ -159,7 +343,23 @@ TITLES = {
     "|offener tisch|reservierungsbeleg|anzahlungsbeleg|abholschein|pfandbeleg|guthabenabfrage"
     "|guthaben aufladen|aufladebeleg|prepaid-aufladung|wechselgeld einlage|kassenentnahme|kasseneinlage"
     "|barentnahme beleg|testausdruck|probedruck|druckertest ok|warteschein|wartemarke|ihre nummer"
-    "|ihre wartenummer|zahlung abgelehnt|abgelehnt|geparkter bon|bon geparkt|parkierter bon",
+    "|ihre wartenummer|zahlung abgelehnt|abgelehnt|geparkter bon|bon geparkt|parkierter bon"
+    "|zwischen-rechnung|zwischenabrechnung|zwischenbeleg|zwischenkontrolle|kontrollbon|kontrollbeleg"
+    "|gastebon|gasterechnung vorschau|gast rechnung entwurf|rechnungsentwurf|entwurf|vorrechnung"
+    "|vor-rechnung|vorbon|saldobon|saldo tisch|saldoabfrage|tischsaldo|tischbon|tischinfo"
+    "|tischaufstellung|konsumationsubersicht|rechnung offen|offene posten|pro-forma-rechnung"
+    "|pro forma rechnung|angebotsbeleg|preisauskunft|bestellbeleg|bestellschein kunde|vorbestellung"
+    "|reservierungsbestatigung|anzahlungsquittung|anzahlungsrechnung|anzahlungsbon|lieferbon"
+    "|reparaturschein|reparaturauftrag|garderobe|garderobenmarke|garderobenbon|wechselgeldbestand"
+    "|wechselgeldeinzahlung|kasseneinzahlung|kassenauszahlung|geldentnahme|geldeinlage|bareinzahlung"
+    "|barauszahlung|bankeinzahlung|abschopfung|kassenabschopfung|tresoreinlage|tresorabwurf|geldabwurf"
+    "|ausgabenbeleg|ausgabebeleg|lieferantenzahlung|kassenlade geoffnet|lade offnen|lade geoffnet"
+    "|schublade geoffnet|kassenschublade|nullbeleg|nullverkauf|null-bon|sammelbeleg|geschenk-bon"
+    "|geschenkquittung|umtauschbeleg|umtauschschein|leergut-annahme|prepaid aufladung|guthaben-aufladung"
+    "|saldo karte|guthabenauskunft|kontoauszug|punkteabfrage|drucker-test|druckerstatus"
+    "|selbsttest drucker|testseite drucker|konfiguration|nicht genehmigt|zahlung fehlgeschlagen"
+    "|transaktion abgelehnt|transaktion abgebrochen|autorisierung abgelehnt|vorgang abgelehnt|bon parken"
+    "|geparkter beleg|parkbeleg offen|zeiterfassung|dienstbeginn|dienstende|anmeldung|abmeldung",
 }
 
 SAYINGS = {
@@ -167,30 +367,55 @@ SAYINGS = {
     "|unbezahlt|bitte an der kasse zahlen|kein kassenbeleg|zahlung nicht erfolgt|nicht bezahlt"
     "|nur zur information|zahlung abgelehnt|bitte zahlen sie|vorgang abgebrochen|noch offen"
     "|ist keine rechnung|kein gultiger beleg|bitte beim kellner zahlen|nicht als rechnung|keine quittung"
-    "|dient nicht als|ersetzt keine rechnung|noch zu bezahlen|bitte an der kasse|offener betrag",
-    "training": "kein gultiger beleg training|trainingsmodus|ubungsmodus|schulungsmodus",
+    "|dient nicht als|ersetzt keine rechnung|noch zu bezahlen|bitte an der kasse|offener betrag"
+    "|gilt nicht als quittung|gilt nicht als beleg|gilt nicht als kassenbeleg|keine gultige rechnung"
+    "|kein gultiger kassenbon|kein kassenbon|kein zahlungsbeleg|keine zahlungsbestatigung"
+    "|noch nicht beglichen|zahlung ausstehend|zahlung offen|rechnung folgt|bitte zahlen an der kasse"
+    "|bitte an der kassa zahlen|bitte an der kassa bezahlen|bitte bezahlen sie"
+    "|bitte verlangen sie ihre rechnung|zahlung nicht moglich|zahlung fehlgeschlagen|karte abgelehnt"
+    "|angebot gultig bis|angebot freibleibend|unverbindliches angebot|vorlaufiger beleg"
+    "|vorlaufige rechnung|nur zur kontrolle|nur zur ansicht|vorgang nicht abgeschlossen|betrag offen"
+    "|kein fiskalischer beleg|kein steuerlicher beleg|keine steuerliche rechnung",
+    "training": "kein gultiger beleg training|trainingsmodus|ubungsmodus|schulungsmodus"
+    "|trainingsbetrieb|schulungsbetrieb|ubungsbetrieb|kein verkauf training|nur zu schulungszwecken"
+    "|nur zu ubungszwecken|zu trainingszwecken|testbetrieb",
     "duplicate": "dies ist eine kopie|kopie des originals|kopie nr",
     "refund": "erstattungsbetrag|auszahlungsbetrag|ruckzahlbetrag|erstatteter betrag|ausgezahlt"
     "|auszahlung bar|erstattung bar|ruckgeld retoure|ruckerstattung bar|gutschriftsbetrag|bar ausgezahlt"
-    "|bar zuruckgezahlt|erstattung karte|gutschrift karte",
-    "void": "beleg storniert|wurde storniert|rechnung storniert|bon storniert|vorgang storniert",
+    "|bar zuruckgezahlt|erstattung karte|gutschrift karte|ruckzahlungsbetrag|ruckerstattungsbetrag"
+    "|ruckerstattung karte|ruckzahlung bar|ruckzahlung karte|erstattungssumme|erstattung gesamt"
+    "|gesamterstattung|summe erstattung|summe retoure|gutschriftbetrag|gutschrift gesamt|gutschrift bar"
+    "|ausgezahlter betrag|ausbezahlt|betrag erstattet|barauszahlung an kunde|auszahlung an kunde"
+    "|zuruckerstattet|zuruckgezahlt|ruckzahlung auf karte|grund der ruckgabe|ruckgabegrund|retourengrund"
+    "|retouregrund",
+    "void": "beleg storniert|wurde storniert|rechnung storniert|bon storniert|vorgang storniert"
+    "|stornogrund|storno-grund|grund storno|grund: storno|bestellung storniert|vorgang wurde abgebrochen"
+    "|zahlung storniert",
 }
 
 PROOFS = {
     "paid": "bezahlt|betrag dankend erhalten|dankend erhalten|betrag erhalten|vollstandig bezahlt"
-    "|zahlung erfolgt|zahlung erhalten|rechnung bezahlt|bar bezahlt|genehmigt",
+    "|zahlung erfolgt|zahlung erhalten|rechnung bezahlt|bar bezahlt|genehmigt|dankend bar erhalten"
+    "|bar erhalten|in bar erhalten|rechnung beglichen|beglichen|zahlung erfolgreich"
+    "|transaktion erfolgreich|saldiert",
     "fiscal": "tse|tse-signatur|tse signatur|tse-transaktion|tse-start|tse-stop|tse-seriennummer"
     "|tse-signaturzahler|signaturzahler|signatur-zahler|tse transaktionsnummer|transaktionsnummer"
-    "|tse-transaktionsnummer|prufwert|seriennummer kasse|rksv|kassenidentifikationsnummer"
-    "|sig.zahler|tse-zeitstempel|tse sn|tse-id|tse-sn|tse-nr|tse start|tse ende|tse-ende",
+    "|tse-transaktionsnummer|prufwert|seriennummer kasse|rksv|kassenidentifikationsnummer|sig.zahler"
+    "|tse-zeitstempel|tse sn|tse-id|tse-sn|tse-nr|tse start|tse ende|tse-ende|erstbestellung|kassen-id"
+    "|kassenid|kassen id|kassensicherungsverordnung|kassensichv|signaturerstellungseinheit"
+    "|signatur ausgefallen|sicherheitseinrichtung ausgefallen|start der transaktion",
     "receipt": "quittung|kassenbon|kassenbeleg|kassenzettel|bon|bon-nr|bon nr|bonnummer|kassabon"
-    "|kassenquittung|barverkauf|barbeleg|kassa-bon|belegnummer|beleg-nr|beleg nr|verkaufsbeleg"
-    "|kassabeleg|parkquittung|barquittung|kaufbeleg|einkaufsbeleg|tankbeleg|tankquittung"
-    "|fahrpreisquittung|zahlungsbeleg",
+    "|kassenquittung|barverkauf|barbeleg|kassa-bon|belegnummer|beleg-nr|beleg nr|verkaufsbeleg|kassabeleg"
+    "|parkquittung|barquittung|kaufbeleg|einkaufsbeleg|tankbeleg|tankquittung|fahrpreisquittung"
+    "|zahlungsbeleg|bonnr|barzahlungsbeleg|zahlungsquittung|zahlungsnachweis|zahlungsbestatigung"
+    "|kaufquittung|kaufnachweis|verkaufsquittung|verkaufsbon|parkbeleg|taxiquittung|fahrtquittung"
+    "|registrierkassenbeleg|kassazettel",
     "invoice": "rechnung|barrechnung|kleinbetragsrechnung|rechnungs-nr|rechnungsnummer|rechnung nr",
-    "served": "tisch|tisch-nr|tischnr|personen|gaste|kellner|bedienung|es bediente sie|platz|zimmer",
-    "slip": "terminal-id|ta-nr|ta-nr.|vu-nr|genehmigungs-nr|genehmigungsnr|autorisierung"
-    "|kundenbeleg|as-proc-code|emv-aid|trace-nr|beleg-nr.|vu-nummer",
+    "served": "tisch|tisch-nr|tischnr|personen|gaste|kellner|bedienung|es bediente sie|platz|zimmer"
+    "|tischnummer|kellnerin|sie wurden bedient von|bedient von|ihr service|servicekraft|platznr|zimmernr"
+    "|betrag in eur|betrag in euro|gesamtwert|warenkorb|einkaufswert|gebuehr",
+    "slip": "terminal-id|ta-nr|ta-nr.|vu-nr|genehmigungs-nr|genehmigungsnr|autorisierung|kundenbeleg"
+    "|as-proc-code|emv-aid|trace-nr|beleg-nr.|vu-nummer",
     "approved": "genehmigungs-nr|genehmigungsnr|genehmigung|autorisierung|autorisierungs-nr"
     "|genehmigungsnummer",
 }

@@ -13,144 +13,282 @@ LABELS = {
     "|total general ttc|total a encaisser|a encaisser|montant net|montant net a payer|net a regler"
     "|net a payer eur|net a payer euros|total net a payer|somme a payer|prix total|prix ttc"
     "|total prestations|total sejour|tarif|frais de stationnement|stationnement|montant stationnement"
-    "|total carburant|total cad|total chf|grand total|total après remise|total remise deduite|reste du",
-    "total_weak": "montant|net|ttc|somme|solde|total brut ttc",
+    "|total carburant|total cad|total chf|grand total|total après remise|total remise deduite|reste du"
+    "|montant total de vos achats|montant de vos achats|montant facture|montant ticket"
+    "|montant de la commande|montant commande|montant de la facture|montant global|montant final"
+    "|montant reel|montant de la transaction|montant transaction|montant regle ttc"
+    "|net a payer apres remise|net a payer arrondi|net final|somme totale|solde du|part client"
+    "|part patient|part assure|total ca$|total du jour client|total panier|total de votre commande"
+    "|total de votre panier|votre total|total consommations|total consommation|total repas"
+    "|total hebergement|total nuitee|total apres reduction|total apres rabais|total apres remises"
+    "|total avec taxes|total taxes incluses|total taxes comprises|total incluant taxes|total avec tva"
+    "|total tvac|tvac|total avec service|total avec pourboire|total incluant pourboire|total arrondi"
+    "|total arrondi a payer|montant arrondi|arrondi a payer|tot. general|total global|total definitif"
+    "|cout total|prix a payer|prix du stationnement|prix de la course|tarif course|montant course"
+    "|total plein|montant carburant|montant plein|total prestation|total services|honoraires"
+    "|total honoraires|total ordonnance|total acte|grand-total|total global ttc|addition totale"
+    "|total a votre charge|restant a payer|restant du",
+    "total_weak": "montant|net|ttc|somme|solde|total brut ttc|montant eur ttc",
     "gross": "total brut|total avant remise|sous-total avant remise|total articles|montant brut"
-    "|total hors remise|total avant reduction",
+    "|total hors remise|total avant reduction|total avant remises|total avant rabais|total avant promo"
+    "|total produits|total des articles|total marchandises|total catalogue|total hors promotion"
+    "|total sans remise|total sans reduction|valeur marchandises|montant avant remise"
+    "|montant avant reduction|total brut avant remise|total brut ht|prix avant remise|total plats"
+    "|total boissons|total cuisine|total bar|total avant arrondi|montant avant arrondi",
     "subtotal": "sous-total|sous total|total ht|montant ht|ht|base ht|total hors taxes|s/total|s-total"
     "|net ht|hors taxe|base|s/t|stotal|hors taxes|ss-total|ss total|sous-total ttc|sous-total ht"
-    "|total net ht",
+    "|total net ht|sous/total|sous-tot|sous-tot.|s/tot|s-tot|ss-tot|sst|total intermediaire|total partiel"
+    "|total h.t.|total h.t|h.t.|montant h.t.|montant hors tva|total hors tva|hors tva|htva|total htva"
+    "|montant htva|total avant taxes|avant taxes|total avant taxe|montant avant taxes"
+    "|sous-total avant taxes|total sans taxes|total sans tva|net h.t.|base imposable|montant imposable"
+    "|exonere",
     "tax": "tva|taxe|dont tva|total tva|montant tva|taxes|tva incluse|tps|tvq|dont taxes|tva totale"
     "|total taxes|t.v.a|t.v.a.|taxe de vente|dont tva 20%|dont tva 10%|dont tva 5,5%|tva 20%|tva 10%"
-    "|tva 5,5%|tva 5.5%|tva a|tva b|tva 2,1%|total tva incluse|taxe sejour|taxe de sejour"
-    "|taxes de sejour",
+    "|tva 5,5%|tva 5.5%|tva a|tva b|tva 2,1%|total tva incluse|taxe sejour|taxe de sejour|taxes de sejour"
+    "|total t.v.a.|montant des taxes|total des taxes|total taxe|tva taux normal|tva taux reduit"
+    "|tva inclue|dont tva totale|dont taxes incluses|y compris tva|inclut tva|taxe provinciale"
+    "|taxe federale|taxe hebergement|t.p.s.|t.v.q.|tvh|total tps|total tvq|tps/tvh|taxe locale"
+    "|taxe municipale|taxe service|taxe d'hebergement|taxe touristique|accise|timbre fiscal"
+    "|droit de timbre|tva recuperable",
     "discount": "remise|reduction|rabais|promo|promotion|bon de reduction|remise fidelite|total remise"
     "|avantage carte|remises|escompte|bon d'achat remise|remise immediate|offre|remise totale"
     "|remise panier|total remises|coupon|offert|remise carte|remise 10%|remise immediate carte"
     "|bon d'achat utilise|reduction immediate|reduction carte|offre speciale|prix promo|promo carte"
     "|remise exceptionnelle|remise client|remise commerciale|remise personnel|geste commercial|lot promo"
-    "|2eme a -50%|remise lot|avantage|avantage fidelite|avantage immediat",
+    "|2eme a -50%|remise lot|avantage|avantage fidelite|avantage immediat|-10%|remise article"
+    "|remise ligne|remise globale|remise sur total|remise sur facture|remise adherent|remise membre"
+    "|remise club|remise etudiant|remise senior|remise salarie|remise collaborateur|remise employe"
+    "|remise soignant|remise manager|remise directeur|remise anniversaire|remise web"
+    "|remise promotionnelle|remise quantite|remise carte fidelite|remise differee|remises immediates"
+    "|total reductions|reductions|reduction etudiant|reduction panier|reduction fidelite"
+    "|reduction adherent|bons de reduction|bons reduction|bon de red.|bon de reduc|promo immediate"
+    "|offre immediate|article offert|produit offert|offre decouverte|offre web|rabais membre"
+    "|rabais employe|rabais ligne|deduction|avoir fidelite deduit|cheque fidelite|cheque fidelite deduit"
+    "|bonus fidelite|ticket e.leclerc utilise|cagnotte deduite|utilisation cagnotte|ristourne|solde -30%"
+    "|demarque|baisse de prix|lot 2+1|lot 3 pour 2|2 pour 1|prix special remise|bon cumulus|cumulus",
     "savings": "economie|vous economisez|economies|vos economies|economie realisee|vous avez economise"
-    "|total economies|total avantages|avantages|dont remise|gain fidelite",
-    "rounding": "arrondi|arrondissement",
+    "|total economies|total avantages|avantages|dont remise|gain fidelite|vous avez economise aujourd'hui"
+    "|vos economies du jour|economie totale|total economise|montant economise|economie du jour"
+    "|economies realisees|vos remises|votre economie|votre gain|total des remises"
+    "|vous economisez aujourd'hui|gain carte|gain du jour|cagnotte aujourd'hui|dont promotions|dont promo",
+    "rounding": "arrondi|arrondissement|arrondi 5 cts|arrondi legal|arrondi solidaire"
+    "|montant arrondi ecart|ecart d'arrondi|difference d'arrondi|arr.|arrondis",
     "service": "service|frais de service|livraison|consigne|couvert|frais de livraison|sac|emballage"
-    "|eco-participation|dont eco-part|ecotaxe",
-    "tip": "pourboire",
-    "suggested": "pourboire suggere",
+    "|eco-participation|dont eco-part|ecotaxe|frais de dossier|frais de port|frais d'envoi"
+    "|frais bancaires|frais carte|frais de gestion|frais d'emballage|frais de preparation"
+    "|frais de reservation|frais de nettoyage|livraison a domicile|consigne verre|consigne bouteille"
+    "|consignes|consigne gobelet|consigne eco-cup|gobelet consigne|deconsigne|deconsignation"
+    "|depot bouteille|sac kraft|sac reutilisable|sac papier|sac plastique|sacs|eco participation|eco-part"
+    "|eco part.|deee|contribution environnementale|ecofrais|eco-frais|tar|suppl.|supplement"
+    "|supplement bagage|supplement terrasse|supplement nuit|majoration|majoration nuit|droit de bouchon"
+    "|droit de couvert|couvert et service|frais de couvert|a emporter|manutention",
+    "tip": "pourboire|pourboires",
+    "suggested": "pourboire suggere|pourboire conseille|pourboires suggeres|suggestion de pourboire"
+    "|suggestions pourboire|pourboire recommande",
     "received": "recu|paye|rendu sur|verse|donne|regle|especes recues|montant recu|montant percu|percu"
     "|remis|reglement|paiement|montant verse|encaisse|recu especes|total paye|montant paye|montant remis"
-    "|especes donnees|recu client|total regle|total percu|somme recue|recu en especes"
-    "|remis par le client|montant recu especes|a regler recu|total reglements|total reglement"
-    "|total encaisse|reglements|total recu",
+    "|especes donnees|recu client|total regle|total percu|somme recue|recu en especes|remis par le client"
+    "|montant recu especes|a regler recu|total reglements|total reglement|total encaisse|reglements"
+    "|total recu|montant presente|recu total|somme remise|somme versee|somme donnee|versement"
+    "|versement especes|versements|especes remises|especes versees|especes remises client|encaissement"
+    "|encaissements|encaissement especes|total encaissement|total encaissements|total remis|total verse"
+    "|total paiement|total paiements|paye par carte|paiements|acquitte eur|argent recu|argent donne"
+    "|insere|montant insere|pieces inserees|total insere",
     "change": "rendu|monnaie|a rendre|rendu monnaie|monnaie rendue|rendu especes|monnaie a rendre"
     "|rendu esp|rendre|remis au client|rendu sur especes|rendu monnaie especes|a rendre monnaie"
-    "|monnaie a rendre especes|rendu client|rendu cb|rendu eur|trop percu|trop-percu",
+    "|monnaie a rendre especes|rendu client|rendu cb|rendu eur|trop percu|trop-percu|rendu au client"
+    "|a rendre au client|reste a rendre|reste rendu|somme rendue|retour monnaie|retour especes|rendus"
+    "|votre monnaie|rendu sur cb|excedent",
     "balance": "solde carte|nouveau solde|solde cadeau|solde compte|cagnotte|solde restant"
     "|solde cagnotte|solde avant|solde carte cadeau|solde ancien|avoir restant|solde disponible"
     "|ancien solde|total cagnotte|ticket leclerc cumule|cumul ticket|cumul|total cumule|solde fidelite"
-    "|euros fidelite|cagnotte disponible|montant cagnotte",
+    "|euros fidelite|cagnotte disponible|montant cagnotte|solde de la carte|solde de la carte cadeau"
+    "|solde de votre carte|solde carte prepayee|solde carte fidelite|solde porte-monnaie|solde precedent"
+    "|solde actuel|solde avant achat|solde apres achat|solde apres|solde initial|solde final"
+    "|solde du compte|solde client|reste sur carte|credit restant|valeur restante|montant restant"
+    "|montant restant sur la carte|restant sur carte|votre solde|cagnotte totale|nouvelle cagnotte"
+    "|ma cagnotte|votre cagnotte|solde de votre cagnotte|cagnotte actuelle|montant cumule|cumul fidelite"
+    "|cumul annuel|montant autorise|pre-autorisation|montant pre-autorise|debit reel",
     "points": "points|points gagnes|solde points|points fidelite|total points|points acquis|pts"
-    "|solde de points|points cumules|nouveaux points|point",
+    "|solde de points|points cumules|nouveaux points|point|points du jour|points cumules a ce jour"
+    "|points avant achat|points achat|total des points|solde points fidelite|points bonus|points obtenus"
+    "|points utilises|points deduits|points restants|points disponibles|points de fidelite"
+    "|points precedents|gain points|vignettes|points scene+|points optimum|points pc optimum|points moi"
+    "|points cumulus|superpoints",
     "count": "articles|nb articles|nombre d'articles|nombre articles|qte|quantite|couverts|article"
     "|nb d'articles|nbr articles|total articles vendus|nb art|nombre de lignes|nb article|nbre articles"
-    "|nbre d'articles|nbr d'articles|pieces",
+    "|nbre d'articles|nbr d'articles|pieces|nombre d'articles vendus|nombre total d'articles"
+    "|nombre d'art.|nb. articles|nb. d'articles|nb. art.|nb lignes|nb pieces|nbre de pieces"
+    "|nombre de pieces|nombre produits|nombre de produits|nb produits|nb total articles|total art."
+    "|total articles achetes|articles vendus|qte totale|quantite totale|total unites|unites"
+    "|nombre de couverts|nb couverts|nbre couverts|nb de couverts|nb pers|nb personnes"
+    "|nombre de personnes|personnes|pers.|convives|poids|poids net|duree|nuitees|nb nuits"
+    "|nombre de clients|nb clients",
     "per_head": "par personne|par pers|part|/pers",
-    "deposit": "acompte|acompte verse|arrhes|avance|deja regle|acompte deduit",
-    "foreign": "soit|contre-valeur|taux de change|equivalent|environ|en francs",
-    "instalment": "mensualite|echeance|fois",
-    "price": "prix unitaire|p.u.|pu|prix|prix unit|prix normal|au lieu de|prix barre",
+    "deposit": "acompte|acompte verse|arrhes|avance|deja regle|acompte deduit|acompte deja verse"
+    "|acomptes|deja paye|deja verse|arrhes versees|arrhes deduites|avance versee|depot verse|depot"
+    "|depot recu|montant deja paye|moins acompte|prepaye",
+    "foreign": "soit|contre-valeur|taux de change|equivalent|environ|en francs|soit en dollars"
+    "|contrevaleur|contre valeur|contrevaleur eur|contrevaleur chf|cours de change|taux de conversion"
+    "|montant en devise",
+    "instalment": "mensualite|echeance|fois|par mois|/mois|mensualites|1ere echeance|prochaine echeance"
+    "|echeances|echeancier",
+    "price": "prix unitaire|p.u.|pu|prix|prix unit|prix normal|au lieu de|prix barre|prix au kg|prix kg"
+    "|prix au litre|prix/litre|prix du litre|eur/l|€/l|prix unite|prix initial|prix habituel|ancien prix"
+    "|prix public|prix catalogue|prix conseille|prix regulier|prix courant|pvc|prix indicatif",
     "inclusive": "ttc|tva comprise|tva incl|taxes comprises|service compris|prix nets|tva inclus|dont"
     "|toutes taxes comprises|taxes incluses|net de tva|prix net|inclus",
-    "neutral": "eur|euros|euro|cad|le|la|de|du|par|en|client|ticket client|exemplaire client|retour sous"
-    "|echange sous|ni repris ni echange|retours|conditions de retour|echange|pas de remboursement"
-    "|ni echange ni remboursement|copie client|remboursement sous|echange ou remboursement"
-    "|echanges et remboursements|avoir ou echange|copie carte|exemplaire du client|ticket a conserver"
-    "|remboursement ou echange|retour ou echange|retour gratuit|retours gratuits|retours acceptes"
-    "|retour possible|retours sous|retour dans les|annulation gratuite|avoir valable|aller retour"
-    "|aller-retour|a/r|bar a|le bar|photocopie|photocopies|copie couleur|rapport qualite prix|test covid"
-    "|test grossesse|formation professionnelle|essuie-tout|rouleau cuisine|duplicata a conserver",
+    "neutral": "eur|euros|euro|cad|le|la|de|du|par|en|client|ticket client|exemplaire client"
+    "|retour sous|echange sous|ni repris ni echange|retours|conditions de retour|echange"
+    "|pas de remboursement|ni echange ni remboursement|copie client|remboursement sous"
+    "|echange ou remboursement|echanges et remboursements|avoir ou echange|copie carte"
+    "|exemplaire du client|ticket a conserver|remboursement ou echange|retour ou echange|retour gratuit"
+    "|retours gratuits|retours acceptes|retour possible|retours sous|retour dans les|annulation gratuite"
+    "|avoir valable|aller retour|aller-retour|a/r|bar a|le bar|photocopie|photocopies|copie couleur"
+    "|rapport qualite prix|test covid|test grossesse|formation professionnelle|essuie-tout"
+    "|rouleau cuisine|duplicata a conserver",
     "cash": "especes|espece|esp|paiement especes|liquide|comptant|en especes|argent comptant"
-    "|reglement especes|paye en especes|esp.",
+    "|reglement especes|paye en especes|esp.|argent liquide|numeraire",
     "card": "carte bancaire|cb|carte|carte bleue|carte credit|carte de credit|carte de debit|bancaire"
     "|cb emv|sans contact|cb sans contact|carte bancaire sans contact|bancontact|paiement carte|credit"
     "|debit|interac|carte bancaire emv|paiement cb|reglement cb|par carte|carte banc|postcard"
     "|cartes bancaires|cb visa|bancaire sans contact|cb contactless|cb contact|cb contactless visa"
     "|carte visa|carte mastercard|carte american express|cb/visa|cb/mc|visa/mc|carte amex|maestro"
     "|postfinance|carte debit|paiement par carte|reglement carte|reglement par carte|tpe|cb tpe"
-    "|carte sans contact|carte bleue visa|paiement sans contact|cb sans contact emv",
+    "|carte sans contact|carte bleue visa|paiement sans contact|cb sans contact emv|carte banquaire|c.b."
+    "|cb puce|cb externe|cb hors tpe|cb manuel|cb ss contact|cb sans ct|carte ss contact|apple pay cb"
+    "|bancontact/mister cash|mister cash|carte ec|ec direct|carte externe|terminal de paiement"
+    "|carte carburant|carte entreprise|carte affaires|carte privative",
     "stored_value": "carte cadeau|carte fidelite|porte-monnaie|cagnotte utilisee|carte prepayee"
-    "|avoir client|paiement cagnotte|carte client",
+    "|avoir client|paiement cagnotte|carte client|carte-cadeau|carte-cadeaux|cartes cadeaux|carte kdo"
+    "|carte de fidelite paiement|euros fidelite utilises|cagnotte eur|reglement cagnotte"
+    "|paiement carte cadeau|credit magasin|credit boutique|credit client utilise|compte prepaye"
+    "|porte monnaie|porte-monnaie electronique|carte badge|carte cantine|carte etudiante|izly|carte izly"
+    "|moneo|carte membre|carte rechargeable|bracelet cashless|cashless",
     "voucher": "ticket restaurant|titre restaurant|cheque dejeuner|bon d'achat|tickets resto"
     "|ticket resto|titres restaurant|cheque cadeau|cheques cadeaux|titre-restaurant|tr|swile|edenred"
     "|tickets restaurant|cheque vacances|bon cadeau|sodexo|pluxee|avoir|cheque-vacances|titres-resto"
     "|ticket-restaurant|conecs|titres resto|carte titre restaurant|carte ticket restaurant|carte resto"
     "|up dejeuner|bimpli|apetiz|cheque dej|bons d'achat|bon achat|bon reduction fidelite|ecocheque"
     "|éco-chèque|cheque repas|chèques repas|cheque culture|cheques vacances|ancv|illicado|kadeos"
-    "|tir groupe",
+    "|tir groupe|titres-restaurant|titre resto|titre-resto|titres restau|ticket restau|tickets restau"
+    "|tickets rest.|ticket rest.|t. restaurant|t.resto|tk resto|tick resto|tr papier|carte tr"
+    "|titre restaurant dematerialise|titre restaurant papier|carte titres-restaurant|carte swile"
+    "|carte edenred|carte up|carte pluxee|carte apetiz|carte bimpli|cheque restaurant|chq dej"
+    "|cheques dejeuner|cheque de table|cheque lire|cheque cadhoc|cadhoc|cheque kadeos"
+    "|bon d'achat utilise paiement|bons achat|bon de caisse|bon d'avoir utilise|cheque-cadeau"
+    "|cheques-cadeaux|carte cadeau utilisee|cheque services|cesu|cheque-repas|cheques-repas|titres-repas"
+    "|eco-cheques|monizze|sodexo lunch pass|payfair|bon valeur|bon lunch-check|lunch-check|lunch check"
+    "|reka|bon reka|coupon sport|pass culture",
     "other": "cheque|virement|paypal|lydia|en compte|compte client|cheque bancaire|alma|lyf pay|twint"
     "|uber eats|deliveroo|paylib|en ligne|wero|chq|part amo|part amc|part organismes|part mutuelle"
     "|part secu|part securite sociale|tiers payant|mutuelle|amo|amc|ro|rc|securite sociale"
     "|assurance maladie|virement bancaire|cheque banque|chèque n|paiement mobile|paiement en ligne"
     "|payé en ligne|regle en ligne|apple pay|google pay|swile mobile|sumeria|lydia pro|alma 3x|oney"
-    "|3x oney|cofidis|payconiq|note de chambre|compte chambre|chambre|credit client|just eat|carte oney",
+    "|3x oney|cofidis|payconiq|note de chambre|compte chambre|chambre|credit client|just eat|carte oney"
+    "|cheques|virement instantane|paiement differe|paiement a credit|differe|mise en compte"
+    "|compte societe|compte entreprise|report chambre|transfert chambre|facturation chambre|a facturer"
+    "|sur facture|prelevement|lyf|floa|3x sans frais|paiement en 3 fois|paiement 3x|paiement fractionne"
+    "|justeat|paye sur internet|paiement web|click & collect paye|qr code|points fidelite utilises"
+    "|paiement en points|part obligatoire|part complementaire|part cpam|secu|tiers-payant|prise en charge"
+    "|mtn mobile money|orange money|moov money|mobile money",
     "method_label": "mode de paiement|reglement par|paye par|moyen de paiement|mode de reglement"
-    "|paiement par|type de paiement|mode paiement|regle par|reglements",
+    "|paiement par|type de paiement|mode paiement|regle par|reglements|mode de reglement :"
+    "|mode de paiment|mode paiement :|moyen de reglement|moyens de paiement|modes de paiement|mode regl."
+    "|mode reglement|type paiement|type de reglement|methode de paiement|forme de paiement|regle par :"
+    "|paye avec|paye via|paye en|regle en|reglement en|paiement en|paiement via|mode de remboursement",
     "number": "ticket|ticket n|ticket no|ticket n°|no ticket|n° ticket|facture|facture n|facture n°"
     "|facture no|recu n°|note|note n°|n° facture|commande|commande n°|cde|numero|n° de ticket"
     "|ticket numero|num ticket|numero de ticket|no facture|no de facture|no commande|transaction"
-    "|no transaction|trans|addition|addition n°|recu no|bon no|n° note|note no|n°|no|reçu n|num"
-    "|piece no|n° piece|vente|vente n°|vente no|n° commande|tic|tck|tkt|no recu|no de recu|ticket #"
-    "|facture #|num. ticket|ref ticket|ticket ref|addition no|no note|no de ticket|no vente"
-    "|commande no|num facture|bon|ticket de caisse|note n|addition n|ticket de caisse n|ticket caisse"
-    "|facturette|commande n|cde n|bon n|bon n°|reçu|fact|fact.|fact n|n ticket|n facture|n de ticket"
-    "|numero ticket|numero de facture|n° vente|vente n|transaction n|transaction n°|n° transaction"
-    "|operation|no. facture|piece|piece n|justificatif n|dossier|tick.|tick|tick no|n.",
+    "|no transaction|trans|addition|addition n°|recu no|bon no|n° note|note no|n°|no|reçu n|num|piece no"
+    "|n° piece|vente|vente n°|vente no|n° commande|tic|tck|tkt|no recu|no de recu|ticket #|facture #"
+    "|num. ticket|ref ticket|ticket ref|addition no|no note|no de ticket|no vente|commande no|num facture"
+    "|bon|ticket de caisse|note n|addition n|ticket de caisse n|ticket caisse|facturette|commande n|cde n"
+    "|bon n|bon n°|reçu|fact|fact.|fact n|n ticket|n facture|n de ticket|numero ticket|numero de facture"
+    "|n° vente|vente n|transaction n|transaction n°|n° transaction|operation|no. facture|piece|piece n"
+    "|justificatif n|dossier|tick.|tick|tick no|n.|n° ticket de caisse|n° justificatif|recu #|commande #"
+    "|numero du ticket|numero ticket de caisse|num ticket caisse|ticket :|ticket nr|tk|facture nr"
+    "|addition #|vente #|bon #|quittance|n° avoir|billet|cheque #",
     "original": "ticket d'origine|ticket origine|ref ticket|ticket initial|facture d'origine"
     "|vente d'origine|annule ticket|sur ticket|ticket d'origine no|du ticket|vente origine"
     "|facture origine|ref. ticket|no ticket origine|annulation ticket|annulation du ticket"
-    "|ticket rembourse|ref. facture|ticket annule|ticket remb|origine|ticket d'achat",
+    "|ticket rembourse|ref. facture|ticket annule|ticket remb|origine|ticket d'achat|ticket d'origine n°"
+    "|ticket initial n°|n° ticket d'origine|n° ticket origine|numero ticket d'origine"
+    "|numero de ticket d'origine|reference ticket d'origine|ticket de reference|ticket annule n°"
+    "|ticket retourne|sur ticket n°|du ticket n°|suite ticket|remboursement du ticket"
+    "|remboursement ticket|retour du ticket|retour sur ticket|retour ticket n°|annule et remplace"
+    "|annule le ticket|annulation du ticket n°|annulation de ticket|annulation facture"
+    "|annulation vente n°|facture d'origine n°|facture initiale|facture originale|facture de reference"
+    "|sur facture n°|avoir sur facture|avoir sur ticket|avoir sur|vente initiale|vente originale"
+    "|transaction d'origine|transaction originale|no. trans. originale|trans. originale|trans originale"
+    "|recu original|recu d'origine|no recu original|achat d'origine|achat initial|commande d'origine"
+    "|commande initiale|note d'origine",
     "identity": "tel|siret|siren|tva intra|naf|ape|caisse|caissier|caissiere|vendeur|serveur|table"
     "|carte no|autorisation|no auto|client no|rcs|telephone|hote|hotesse|magasin|terminal|code postal"
-    "|n° tva|no tva|tva no|fax|n° client|poste|operateur|servi par|numero client|carte fidelite no"
-    "|aid|no carte|code ape|tva intracom|n° tva intra|commercant|no autorisation|siege|sas|sarl"
-    "|capital|vos|borne|signature|hash|empreinte|version|logiciel|n° caisse|no caisse"
-    "|vous avez ete servi par|nf525|couverts table|bip|chevalet",
+    "|n° tva|no tva|tva no|fax|n° client|poste|operateur|servi par|numero client|carte fidelite no|aid"
+    "|no carte|code ape|tva intracom|n° tva intra|commercant|no autorisation|siege|sas|sarl|capital|vos"
+    "|borne|signature|hash|empreinte|version|logiciel|n° caisse|no caisse|vous avez ete servi par|nf525"
+    "|couverts table|bip|chevalet",
     "date": "date|heure|le|date heure|imprime le|edite le",
     "queue": "numero d'attente|no d'attente|numero d'appel|votre numero|numero de retrait|no appel",
     "turnover": "ventes ttc|chiffre d'affaires|nb ventes|total ventes|ca ttc|ca ht|fond de caisse"
-    "|ventes nettes|ventes brutes|panier moyen|nombre de tickets|total recettes|recettes"
-    "|total du jour",
+    "|ventes nettes|ventes brutes|panier moyen|nombre de tickets|total recettes|recettes|total du jour",
 }
 
 TITLES = {
     "refund": "remboursement|retour|avoir|retour marchandise|ticket de retour|bon de retour"
     "|retour client|note de credit|ticket retour|remboursement client|retour produit|retour article"
     "|ticket remboursement|ticket de remboursement|facture d'avoir|avoir client|retour articles"
-    "|bon d'avoir|rembourse|reprise|reprise marchandise",
-    "void": "annulation|annule|ticket annule|annulation ticket|vente annulee|transaction annulee|annulee"
-    "|abandon|ticket d'annulation|annulation vente|ticket abandonne|commande annulee|facture annulee"
-    "|note annulee|annulation de vente|abandon de vente|vente abandonnee",
+    "|bon d'avoir|rembourse|reprise|reprise marchandise|ticket avoir|ticket d'avoir|avoir magasin"
+    "|avoir emis|retour de marchandise|retour marchandises|retour vente|retour produits|retour d'article"
+    "|retour d'articles|note credit|credit emis|facture avoir|facture de credit|reprise article"
+    "|reprise client",
+    "void": "annulation|annule|ticket annule|annulation ticket|vente annulee|transaction annulee"
+    "|annulee|abandon|ticket d'annulation|annulation vente|ticket abandonne|commande annulee"
+    "|facture annulee|note annulee|annulation de vente|abandon de vente|vente abandonnee"
+    "|annulation de ticket|annulation de la vente|annulation transaction|annulation de transaction"
+    "|annulation commande|annulation du ticket|commande abandonnee|abandon ticket|abandon du ticket"
+    "|facture d'annulation|operation annulee|extourne|storno|contre-passation",
     "duplicate": "duplicata|copie|reimpression|reedition|duplicata ticket|ticket duplicata|copie ticket"
     "|reimprime|copie de ticket|copie du ticket|duplicata facture|duplicata de ticket|reedition ticket"
     "|double|duplicata no|duplicata note|facture duplicata|note duplicata|duplicata de facture"
-    "|reimpression ticket|2eme exemplaire|2eme impression",
+    "|reimpression ticket|2eme exemplaire|2eme impression|duplicata du ticket|copie de facture"
+    "|copie facture|copie du recu|copie recu|recu copie|copie de la facture|facture copie|copie de note"
+    "|copie note|copie de l'addition|seconde impression|deuxieme impression|re-impression"
+    "|reedition de ticket|impression n° 2|double de ticket|double du ticket|double facture|duplicatum",
     "kitchen": "cuisine|bon cuisine|bon de cuisine|bon de commande|bar|bon bar|commande cuisine"
     "|ticket cuisine|bon de preparation|preparation|cuisine chaude|cuisine froide|pizzeria|office"
-    "|fabrication|bon de fabrication|reclame|ticket de fabrication|ticket de preparation",
+    "|fabrication|bon de fabrication|reclame|ticket de fabrication|ticket de preparation|ticket bar"
+    "|ticket de cuisine|commande bar|envoi cuisine|reclamer la suite|envoyer la suite|plonge"
+    "|bon production|prepa|bon boissons",
     "report": "ticket z|ticket x|rapport z|rapport x|cloture|cloture de caisse|rapport de caisse|recap"
     "|z de caisse|x de caisse|journal|cloture journaliere|rapport journalier|fin de journee"
     "|fermeture de caisse|bilan|lecture x|releve|telecollecte|arrete de caisse|z caisse|x caisse"
-    "|rapport financier|etat de caisse|synthese|cloture z|rapport de ventes|rapport du jour"
-    "|remise a zero|bande z|recapitulatif|total journalier|rapport|rapport de vente|cloture du jour"
-    "|compte rendu|fin de service|lecture z|comptage caisse|comptage|raz|journee|rapport serveur"
-    "|cloture mensuelle|rapport vendeur|cloture journee|bilan de caisse|bilan journalier"
-    "|recapitulatif journalier|recap caisse|journal de caisse|journal des ventes|cloture de service"
-    "|statistiques|ca journalier",
+    "|rapport financier|etat de caisse|synthese|cloture z|rapport de ventes|rapport du jour|remise a zero"
+    "|bande z|recapitulatif|total journalier|rapport|rapport de vente|cloture du jour|compte rendu"
+    "|fin de service|lecture z|comptage caisse|comptage|raz|journee|rapport serveur|cloture mensuelle"
+    "|rapport vendeur|cloture journee|bilan de caisse|bilan journalier|recapitulatif journalier"
+    "|recap caisse|journal de caisse|journal des ventes|cloture de service|statistiques|ca journalier"
+    "|lecture x de caisse|rapport x de caisse|rapport z de caisse|cloture annuelle|cloture caisse"
+    "|cloture de la caisse|fermeture caisse|fermeture journaliere|fermeture du jour"
+    "|fermeture de la journee|etat journalier|etat des ventes|etat x|etat z|recapitulatif des ventes"
+    "|recap. des ventes|recap du jour|resume des ventes|resume journalier|resume de caisse"
+    "|sommaire des ventes|sommaire|rapport sommaire|rapport de fermeture|rapport de quart"
+    "|rapport caissier|rapport de caissier|rapport des ventes|rapport d'activite|rapport de taxes"
+    "|ventes du jour|ventes par famille|ventes par departement|ventes par categorie|chiffre d'affaires"
+    "|ca du jour|ca ttc|recettes|recette du jour|journal de vente|inventaire caisse|controle de caisse"
+    "|controle caisse|releve de caisse|decompte|decompte caisse|decompte journalier|bouclement"
+    "|bouclement journalier|bouclement de caisse|remise tpe|totaux caisse|totaux du jour",
     "training": "formation|mode formation|ecole|mode ecole|entrainement|ticket ecole|demonstration"
     "|simulation|mode entrainement|mode test|mode demo|ticket formation|ticket de formation|essai"
-    "|exercice",
+    "|exercice|caisse ecole|ticket test|ticket d'essai|mode apprentissage|apprentissage|mode essai"
+    "|ticket fictif|specimen|facture de formation",
     "merchant_copy": "ticket commercant|exemplaire commercant|copie marchand|souche commercant"
-    "|copie commercant|exemplaire marchand|a conserver par le commercant|ticket marchand",
+    "|copie commercant|exemplaire marchand|a conserver par le commercant|ticket marchand|ticket accepteur"
+    "|exemplaire accepteur|exemplaire du commercant|exemplaire magasin|copie du marchand"
+    "|copie du commercant|copie magasin|copie commerce|copie etablissement|ticket magasin|souche magasin"
+    "|souche a conserver|recu marchand|recu commercant|recu du commercant|a conserver par l'accepteur"
+    "|justificatif commercant",
     "voucher": "bon d'achat|cheque cadeau|bon de reduction|coupon|bon cadeau|carte cadeau|bon a valoir"
     "|bon promotionnel|cheque fidelite|bon de consigne|consigne|jeton|ticket tombola",
     "other": "addition provisoire|note provisoire|devis|pro forma|proforma|facture pro forma"
@@ -165,7 +303,22 @@ TITLES = {
     "|bon de retrait|recu d'acompte|arrhes|ouverture du tiroir|ouverture caisse|tiroir caisse"
     "|apport de caisse|prelevement caisse|remise en banque|recharge carte|solde carte cadeau"
     "|consultation solde|bon cadeau echange|numero d'appel|votre numero|file d'attente|autotest"
-    "|transaction refusee|paiement refuse|operation refusee|abandon|note en cours|commande en cours",
+    "|transaction refusee|paiement refuse|operation refusee|abandon|note en cours|commande en cours"
+    "|addition en attente|addition non payee|addition a payer|addition client|note a payer|note a regler"
+    "|projet d'addition|projet de facture|facture provisoire|facture temporaire|facture en attente"
+    "|facture en cours|ticket temporaire|ticket intermediaire|pre-facture|prefacture|preticket"
+    "|ticket proforma|brouillon|estimation|soumission|apercu|apercu avant impression|apercu addition"
+    "|commande non payee|commande a payer|vente suspendue|mise de cote|ticket mis en attente"
+    "|ticket suspendu|transaction suspendue|bon de depot|recu de depot|depot bancaire|depot de fonds"
+    "|fonds de caisse|fond caisse|entree caisse|sortie caisse|sortie d'argent|entree d'argent"
+    "|retrait de caisse|retrait d'especes|depense caisse|debours|decaissement|decaissements|petite caisse"
+    "|mouvement de caisse|tiroir-caisse|tiroir ouvert|ouverture manuelle|pas de vente|aucune vente"
+    "|sans-vente|chargement carte|activation carte cadeau|recharge telephone|consultation de solde"
+    "|demande de solde|solde de points|ticket de test|test d'imprimante|imprimante ok|ticket-cadeau"
+    "|recu cadeau|recu-cadeau|facture cadeau|bordereau de livraison|bon de preparation commande"
+    "|confirmation de commande|confirmation de reservation|acompte client|paiement d'acompte"
+    "|ticket de vestiaire|vestiaire|numero de file|carte refusee|refuse|paiement non abouti"
+    "|paiement annule|pointage",
 }
 
 SAYINGS = {
@@ -174,24 +327,39 @@ SAYINGS = {
     "|document non fiscal|transaction refusee|non acquittee|non payee|paiement refuse"
     "|n'est pas une facture|reglement en caisse|a payer en caisse|non fiscal|en attente de paiement"
     "|en attente de reglement|reste du|ne pas payer|veuillez regler|non reglee|non réglé"
-    "|paiement en attente|non valable comme",
+    "|paiement en attente|non valable comme|n'est pas une quittance|n'est pas un recu"
+    "|ce n'est pas un recu|ne tient pas lieu de facture|ne tient pas lieu de recu|ne vaut pas facture"
+    "|ne vaut pas recu|sans valeur fiscale|document sans valeur|a payer au comptoir|payez au comptoir"
+    "|paiement au comptoir|veuillez payer a la caisse|veuillez payer au comptoir"
+    "|merci de regler en caisse|a regler a la caisse|a regler au comptoir|impaye|impayee|non encaisse"
+    "|carte refusee|devis valable|offre valable jusqu'au",
     "training": "mode formation|mode ecole|mode entrainement|ticket sans valeur",
-    "duplicate": "ceci est un duplicata|duplicata no|reimpression no|copie conforme",
+    "duplicate": "ceci est un duplicata|duplicata no|reimpression no|copie conforme|duplicata n°"
+    "|reimprime le|reimpression du|copie n°|duplicata du|nombre d'impressions : 2|impression n°2"
+    "|impression n° 2",
     "refund": "montant rembourse|total rembourse|rembourse en especes|montant a rembourser"
     "|total remboursement|remboursement especes|remboursement carte|remboursement cb|total avoir"
     "|montant avoir|a rembourser|montant de l'avoir|total retour|net a rembourser|montant remboursement"
-    "|rembourse especes|rembourse cb|valeur avoir",
-    "void": "ticket annule|vente annulee|transaction annulee|commande annulee",
+    "|rembourse especes|rembourse cb|valeur avoir|montant du remboursement|montant credite|total credite"
+    "|rembourse par carte|rembourse sur carte|rembourse en cb|remboursement en especes"
+    "|remboursement sur carte|net rembourse|motif du retour|motif de retour|motif remboursement"
+    "|motif du remboursement|raison du retour|total de l'avoir|avoir d'un montant de",
+    "void": "ticket annule|vente annulee|transaction annulee|commande annulee|motif d'annulation"
+    "|motif annulation|raison de l'annulation|annule par|annulee par|a ete annule|a ete annulee"
+    "|transaction abandonnee|vente abandonnee",
 }
 
 PROOFS = {
     "paid": "paye|payee|acquitte|acquittee|facture acquittee|reglee|solde|pour acquit|paiement accepte"
-    "|paiement effectue|note acquittee|paiement approuve|regle",
+    "|paiement effectue|note acquittee|paiement approuve|regle|paiement valide|paiement reussi"
+    "|paiement complete|transaction acceptee|transaction approuvee|transaction effectuee"
+    "|merci de votre paiement|encaisse",
     "fiscal": "nf525|nf 525|signature|certificat nf|hash|caisse enregistreuse certifiee|code mev"
     "|webviolation|mev|srm",
     "receipt": "ticket|ticket de caisse|ticket caisse|ticket no|ticket n|recu|recu client|facturette"
     "|recu de paiement|recu de caisse|ticket client|justificatif de paiement|ticket de vente"
-    "|ticket numero|recu de stationnement|ticket de paiement|recu no|no ticket|preuve d'achat",
+    "|ticket numero|recu de stationnement|ticket de paiement|recu no|no ticket|preuve d'achat"
+    "|preuve de paiement|quittance|justificatif d'achat|bon de caisse",
     "invoice": "facture|facture simplifiee|note|facture no|facture n",
     "served": "table|couverts|couvert|serveur|serveuse|servi par|chambre|convives|place",
     "slip": "no commercant|no autorisation|autorisation|carte bancaire contactless|porteur"

@@ -1,0 +1,41 @@
+"""The tables of words: what they say of labels as registers print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from receiptbridge.receipt.lexicon import lexicon
+from receiptbridge.receipt.lexicons import zh
+
+
+def meanings(text, *languages):
+    return [hit.meaning for hit in lexicon(languages).labels.find(text)]
+
+
+def test_every_traditional_character_is_read_as_one_simplified_character():
+    assert len(zh.TRADITIONAL) == len(zh.SIMPLIFIED) == len(set(zh.TRADITIONAL))
+    assert not set(zh.TRADITIONAL) & set(zh.SIMPLIFIED)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [("應付總金額", "应付总金额"), ("折扣優惠", "折扣优惠"), ("支付寶", "支付宝")],
+)
+def test_traditional_characters_mean_what_simplified_ones_do(traditional, simplified):
+    assert meanings(traditional, "zh", "en") == meanings(simplified, "zh", "en") != []
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "meaning"),
+    [
+        ("mwst-summe", "de", "tax"),
+        ("gesamt in eur", "de", "total"),
+        ("税额合计", "zh", "tax"),
+        ("已收总额", "zh", "received"),
+        ("amount incl vat", "en", "total"),
+        ("total des taxes", "fr", "tax"),
+        ("المطلوب سداده", "ar", "total"),
+    ],
+)
+def test_a_longer_label_says_something_else_than_its_words(label, language, meaning):
+    assert meanings(label, language, "en") == [meaning]
