@@ -18,6 +18,7 @@ STARTS = 5
 RECEIPTS = 10_000
 JOBS_A_CONNECTION = 50
 CAPTURE = Path(__file__).parents[1] / "hardware_sim" / "captures" / "corpus" / "d0001.bin"
+NUMBER = b"120260868256"  # of the captured receipt: the same one twice would be a reprint
 
 _CONFIG = """
 state_dir = "{state}"
@@ -57,20 +58,20 @@ def _resident() -> list[Row]:
         adopt_key(folder, make_key(folder), bytes(range(6)), "000102030405:1")
         with _box(folder, printer) as (register, process):
             for done in range(0, RECEIPTS, JOBS_A_CONNECTION):
-                _play(register, printer, job)
+                _play(register, printer, job, done)
                 if not done:
                     figures.append(_resident_of(process, JOBS_A_CONNECTION))
             figures.append(_resident_of(process, RECEIPTS))
     return figures
 
 
-def _play(register: int, printer: socket.socket, job: bytes) -> None:
+def _play(register: int, printer: socket.socket, job: bytes, first: int) -> None:
     with _connected(register) as till:
         connection, _ = printer.accept()
         with connection:
             connection.settimeout(10)
-            for _ in range(JOBS_A_CONNECTION):
-                till.sendall(job)
+            for number in range(first, first + JOBS_A_CONNECTION):
+                till.sendall(job.replace(NUMBER, b"%012d" % number))
                 _until_cut(connection)
             till.shutdown(socket.SHUT_WR)
             while connection.recv(65536):

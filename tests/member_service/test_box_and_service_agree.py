@@ -15,10 +15,12 @@ from service_rig import NOW, ServiceRig
 import receiptbridge.money
 from member_service import claim_token, earn, money, typed_code
 from member_service.earn import ROUNDINGS
+from member_service.store import merchants
 from receiptbridge.claim import code as box_code
 from receiptbridge.claim import token
 from receiptbridge.claim.earn import EarnRule
 from receiptbridge.cloud.client import ServiceClient
+from receiptbridge.config import Config, with_service_settings
 from receiptbridge.identity import BoxKey
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -47,6 +49,16 @@ def test_the_boxs_client_gets_settings_once(client: ServiceClient) -> None:
     assert client.fetch_settings(fetched[1]) is None
 
 
+def test_what_head_office_sets_is_what_the_box_goes_by(client: ServiceClient, rig: ServiceRig) -> None:
+    rig.add_till(minor_per_point=1800, minimum_spend=500, points_cap=20, rounding="nearest")
+    rig.database.write(lambda s: merchants.set_payment_policy(s, "Corner Shop", {"wechat": "join"}))
+    fetched = client.fetch_settings(None)
+    assert fetched is not None
+    points = with_service_settings(Config(), fetched[0]).points
+    assert points.earn_rule() == EarnRule(1800, 500, 20, "nearest")
+    assert (points.rule, points.payments) == (2, {"wechat": "join"})
+
+
 def test_the_boxs_client_delivers_sales(client: ServiceClient, rig: ServiceRig) -> None:
     item = {"number": 1, "issued_at": NOW, "kind": "sale", "total": 6367, "currency": "CNY"}
     assert [client.send_sales([item])[0]["status"] for _ in range(2)] == ["stored", "duplicate"]
@@ -60,7 +72,7 @@ FIELDS = st.builds(
     amount=st.integers(0, 2**40 - 1),
     currency=st.integers(0, 999),
     rule=st.integers(0, 2**16 - 1),
-    flags=st.integers(0, 1),
+    flags=st.integers(0, 255),
 )
 
 
@@ -72,6 +84,7 @@ def test_the_service_reads_what_the_box_signs(fields: token.ClaimFields) -> None
     assert (bytes.fromhex(read.box_id), read.number, read.time) == (fields.box_id, fields.number, fields.time)
     assert (read.amount, read.currency, read.rule) == (fields.amount, fields.currency, fields.rule)
     assert read.clock_good == (not fields.flags & token.CLOCK_NOT_GOOD)
+    assert read.join_only == bool(fields.flags & token.JOIN_ONLY)
     assert typed_code.grouped(typed_code.of_digest(claim_token.digest(raw))) == box_code.typed_code(raw)
 
 
