@@ -265,7 +265,7 @@ class Lane:
         register, printer = self._register, self._printer
         if register is not None:
             may_read = printer is not None and not printer.full and not self.session.holding_cut
-            self._held_back = self._held_back or not may_read
+            self._held_back = self._held_back or (register.reading and not may_read)
             register.read_on(may_read)
         if printer is not None:
             printer.read_on(register is None or not register.full)

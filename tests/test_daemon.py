@@ -27,6 +27,7 @@ from lane_rig import (
     tcp_rig,
 )
 
+from receiptbridge.bridge.jobs import QUIET_BEFORE_JOB
 from receiptbridge.daemon import Lane
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import printer_door, register_door
@@ -335,6 +336,25 @@ def test_a_line_of_two_ptys_carries_a_sale_and_answers(tmp_path: Path):
             return asked, answer
 
     assert asyncio.run(scenario()) == (ASKING_TILL, b"\x16")
+
+
+def test_the_first_receipt_after_the_start_of_a_line_gets_its_code(tmp_path: Path):
+    """Register and printer come one after the other; that the lane did not read in between held nobody back."""
+    till, printer = tmp_path / "till", tmp_path / "printer"
+
+    async def scenario() -> bytes:
+        doors = register_door(parse_address(f"pty:{till}")), printer_door(parse_address(f"pty:{printer}"))
+        async with running(*doors):
+            await appear(till, printer)
+            register_end, printer_end = terminal(till), terminal(printer)
+            await asyncio.sleep(QUIET_BEFORE_JOB)
+            os.write(register_end, SALE)
+            paper = await read_terminal(printer_end, len(SALE) + 100)
+            os.close(register_end)
+            os.close(printer_end)
+            return paper
+
+    assert asyncio.run(scenario()).startswith(BEFORE_CUT)
 
 
 async def appear(*paths: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import struct
 import tty
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from receiptbridge import systemd
 from receiptbridge.errors import LinkError
 from receiptbridge.links.link import Link
 
-TIOCGPTPEER = 0x5441  # ioctl_tty(2): opens the other end; the number on x86, ARM and RISC-V
+TIOCGPTN = 0x80045430  # ioctl_tty(2): the number of the other end; as it is on x86, ARM and RISC-V
 
 
 class PtyLink(Link):
@@ -53,9 +54,16 @@ def _kept_or_new(name: str) -> tuple[int, int]:
     """The box's end and the other."""
     own = systemd.kept(name)
     if own is not None:
-        with contextlib.suppress(OSError):  # what was kept is no terminal
-            return own, fcntl.ioctl(own, TIOCGPTPEER, os.O_RDWR | os.O_NOCTTY)
-        os.close(own)
+        try:
+            return own, _other_end(own)
+        except OSError:  # what was kept is no terminal
+            os.close(own)
     own, other = os.openpty()
     systemd.keep(name, own)
     return own, other
+
+
+def _other_end(own: int) -> int:
+    """Opened by its name: TIOCGPTPEER wants the mount namespace that the box's end was opened in, and that is gone."""
+    (number,) = struct.unpack("I", fcntl.ioctl(own, TIOCGPTN, bytes(4)))
+    return os.open(f"/dev/pts/{number}", os.O_RDWR | os.O_NOCTTY)

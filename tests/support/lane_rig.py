@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import socket
 import struct
@@ -157,7 +158,8 @@ async def read_terminal(descriptor: int, count: int) -> bytes:
         while len(data) < count:
             await readable.wait()
             readable.clear()
-            data += os.read(descriptor, count - len(data))
+            with contextlib.suppress(BlockingIOError):  # told twice of the same bytes
+                data += os.read(descriptor, count - len(data))
     finally:
         loop.remove_reader(descriptor)
     return data
