@@ -43,6 +43,20 @@ mode = "print"
 register = "tcp-listen://127.0.0.1:9101"
 printer = "file:/dev/usb/lp0"
 printer_profile = "xprinter-xp-80"
+
+[[lane]]
+name = "till-l"
+mode = "print"
+register = "tcp-listen://127.0.0.1:9102"
+printer = "usb:04b8:0e15"
+printer_profile = "xprinter-xp-80"
+
+[[lane]]
+name = "till-g"
+mode = "print"
+register = "gadget:/dev/g_printer1"
+printer = "file:/dev/usb/lp0"
+printer_profile = "xprinter-xp-80"
 """
 
 

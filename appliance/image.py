@@ -15,7 +15,10 @@ from receiptbridge.identity import adopt_key, make_key
 
 CACHE = Path(os.environ.get("APPLIANCE_CACHE", Path.home() / ".cache" / "receiptbridge-appliance"))
 TOOLS = ("debootstrap", "qemu-system-x86_64", "mke2fs")
-INCLUDED = "systemd,systemd-sysv,udev,dbus,kmod,linux-image-amd64,python3,python3-venv,sqlite3,socat,iproute2,nftables"
+INCLUDED = (
+    "systemd,systemd-sysv,udev,dbus,kmod,linux-image-amd64,python3,python3-venv,libusb-1.0-0,polkitd,"
+    "sqlite3,socat,iproute2,nftables"
+)
 HERE = Path(__file__).parent
 
 FSTAB = """\

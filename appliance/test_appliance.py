@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -29,17 +30,30 @@ mkdir -p strings/0x409 configs/c.1 functions/printer.0
 echo X1 >strings/0x409/serialnumber
 echo 'MFG:EPSON;CMD:ESC/POS;MDL:TM-T88V;CLS:PRINTER;' >functions/printer.0/pnp_string
 ln -s functions/printer.0 configs/c.1/
-echo dummy_udc.0 >UDC
+echo dummy_udc.1 >UDC
 for wait in 1 2 3 4 5 6 7 8 9 10; do [ -e /dev/usb/lp0 ] && break; sleep 1; done
 test -e /dev/usb/lp0
 """
-# A till that prints over TCP to the lane on the same machine, and what the USB printer got of it.
+# A till prints, and what the USB printer got of it. `how` is where the till writes.
 USB_JOB = """
 cat /dev/g_printer0 >/tmp/paper & paper=$!
 base64 -d >/tmp/job
-socat -t 5 -u OPEN:/tmp/job TCP:127.0.0.1:9101
-sleep 3; kill $paper; base64 -w0 /tmp/paper
+{how}
+sleep 5; kill $paper; base64 -w0 /tmp/paper
 """
+
+
+def printed_on_usb(guest: Guest, how: str) -> bytes:
+    job = base64.b64encode(SALE).decode()
+    return base64.b64decode(guest.ask(f"(echo {job}) | ({USB_JOB.format(how=how)})"))
+
+
+@contextlib.contextmanager
+def only(guest: Guest, lane: str, instead_of: str) -> Iterator[None]:
+    """A lane that has a printer to itself for a while."""
+    guest.ask(f"systemctl stop receiptbridge@{instead_of}; systemctl start receiptbridge@{lane}")
+    yield
+    guest.ask(f"systemctl stop receiptbridge@{lane}; systemctl start receiptbridge@{instead_of}")
 
 
 def less_block(paper: bytes) -> bytes:
@@ -207,17 +221,37 @@ def test_a_usb_printer_of_class_7_prints_through_usblp(booted: Guest):
     made = booted.run(USB_PRINTER)
     if made.code:
         pytest.skip(f"this kernel makes no USB printer: {made.wrong.strip().splitlines()[-1:]}")
-    job = base64.b64encode(SALE).decode()
-    paper = base64.b64decode(booted.ask(f"(echo {job}) | ({USB_JOB})"))
+    paper = printed_on_usb(booted, "socat -t 5 -u OPEN:/tmp/job TCP:127.0.0.1:9101")
     assert less_block(paper) == SALE
     if not code_printed(booted, paper):
         pytest.skip("the bytes passed; this emulation is too slow for the code")
 
 
-def test_the_box_is_a_usb_printer_itself(booted: Guest):
-    if booted.run("test -x /usr/lib/receiptbridge/gadget").code:
-        pytest.skip("the package has no gadget script yet")
-    booted.ask("systemctl start receiptbridge-gadget")
+def usb_printer_is_there(guest: Guest) -> None:
+    if guest.run("test -e /dev/g_printer0").code:
+        pytest.skip("there is no USB printer")
+
+
+def test_a_usb_printer_prints_without_the_kernels_driver_and_gets_it_back(booted: Guest):
+    usb_printer_is_there(booted)
+    with only(booted, "till-l", instead_of="till-u"):
+        paper = printed_on_usb(booted, "socat -t 5 -u OPEN:/tmp/job TCP:127.0.0.1:9102")
+        assert less_block(paper) == SALE
+        booted.ask("receiptbridge bypass on till-l")
+        time.sleep(3)
+        assert printed_on_usb(booted, "socat -t 5 -u OPEN:/tmp/job TCP:127.0.0.1:9102") == SALE
+        booted.ask("systemctl stop receiptbridge-bypass@till-l")
+    booted.ask("test -e /dev/usb/lp0")
+
+
+def test_the_box_is_a_usb_printer_that_calls_itself_what_the_real_one_does(booted: Guest):
+    usb_printer_is_there(booted)
+    booted.ask("systemctl start receiptbridge-gadget; udevadm settle; test -e /dev/usb/lp1")
+    for name in ("../idVendor", "../idProduct", "../serial", "ieee1284_id"):
+        real, box = (booted.ask(f"cat /sys/class/usbmisc/lp{lp}/device/{name}") for lp in (0, 1))
+        assert box == real
+    with only(booted, "till-g", instead_of="till-u"):
+        assert less_block(printed_on_usb(booted, "cat /tmp/job >/dev/usb/lp1")) == SALE
 
 
 def test_an_upgrade_leaves_the_journal_and_keeps_counters_printing(booted: Guest):
