@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from lane_driver import PREFIX
 from lane_rig import PATIENCE, free_port
 
 from receiptbridge import systemd
+from receiptbridge.identity import KEYS_FOLDER, adopt_key, identity_path, make_key
+from receiptbridge.journal import FILE_NAME
 from receiptbridge.links.pty import PtyLink
 from receiptbridge.logs import JournalFormatter
 
@@ -86,6 +88,8 @@ import os, sys
 from pathlib import Path
 os.dup2(int(sys.argv[2]), 4)
 os.environ["LISTEN_PID"] = str(os.getpid())
+from receiptbridge.identity import KEYS_FOLDER, adopt_key, identity_path, make_key
+from receiptbridge.journal import FILE_NAME
 from receiptbridge.links.pty import PtyLink
 link = PtyLink(Path(sys.argv[1]))
 link.write(b"still here")
@@ -114,14 +118,55 @@ def test_the_journal_gets_the_priority_of_every_line():
     assert JournalFormatter().format(record) == "<4>lane: one\n<4>two"
 
 
-def test_an_unenrolled_lane_is_ready_without_key_service_or_journal(manager: socket.socket, tmp_path: Path):
-    """The state directory cannot even be made."""
-    (tmp_path / "file").touch()
+def no_place_for_a_journal(folder: Path) -> Path:
+    (folder / "file").touch()
+    return folder / "file" / "state"
+
+
+def no_key(folder: Path) -> Path:
+    adopt_key(folder, make_key(folder), bytes(6), "k:1")
+    for key in (folder / KEYS_FOLDER).glob("*.pem"):
+        key.unlink()
+    return folder
+
+
+def a_key_that_others_may_read(folder: Path) -> Path:
+    adopt_key(folder, make_key(folder), bytes(6), "k:1")
+    for key in (folder / KEYS_FOLDER).glob("*.pem"):
+        key.chmod(0o644)
+    return folder
+
+
+def no_identity_that_can_be_read(folder: Path) -> Path:
+    (folder / KEYS_FOLDER).mkdir()
+    identity_path(folder).write_text("{")
+    return folder
+
+
+def a_journal_that_is_none(folder: Path) -> Path:
+    (folder / FILE_NAME).write_bytes(b"no database" * 1000)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "without",
+    [
+        no_place_for_a_journal,
+        no_key,
+        a_key_that_others_may_read,
+        no_identity_that_can_be_read,
+        a_journal_that_is_none,
+    ],
+)
+def test_nothing_that_is_missing_keeps_a_lane_from_starting(
+    manager: socket.socket, tmp_path: Path, without: Callable[[Path], Path]
+):
+    """The service is at a port where nobody is, too."""
     config = tmp_path / "config.toml"
     config.write_text(
         CONFIG.format(
-            state=tmp_path / "file" / "state", prefix=PREFIX, currency="CNY", register=free_port(),
-            printer=free_port(), profile=PRINTER,
+            state=without(tmp_path), prefix=PREFIX, currency="CNY", register=free_port(), printer=free_port(),
+            profile=PRINTER,
         )
     )  # fmt: skip
     lane = subprocess.Popen(
