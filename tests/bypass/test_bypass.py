@@ -9,6 +9,8 @@ import select
 import socket
 import subprocess
 import sys
+import termios
+import time
 import tty
 from collections.abc import Iterator
 from pathlib import Path
@@ -215,3 +217,30 @@ def test_it_stands_on_the_standard_library_alone(file: Path):
         )  # fmt: skip
         for name in names:
             assert name.split(".")[0] in sys.stdlib_module_names | {"receiptbridge_bypass"}
+
+
+def test_serial_lines_are_set_as_their_addresses_say_and_pass_every_byte(tmp_path: Path):
+    """Pseudo-terminals keep settings, though they have no line."""
+    (till, register), (paper, printer) = os.openpty(), os.openpty()
+    with bypass(
+        tmp_path,
+        f"serial:{os.ttyname(register)}?baud=38400&bits=8&parity=N&stop=1&flow=none",
+        f"serial:{os.ttyname(printer)}?baud=115200&stop=2&flow=none",
+    ) as process:
+        assert process.stderr
+        process.stderr.readline()
+        wait_for_speed(register, termios.B38400)
+        wait_for_speed(printer, termios.B115200)
+        every = bytes(range(256)) * 4
+        assert exchange(till, paper, every) == every
+        assert exchange(paper, till, every) == every
+        assert termios.tcgetattr(printer)[2] & termios.CSTOPB
+    for descriptor in (till, register, paper, printer):
+        os.close(descriptor)
+
+
+def wait_for_speed(descriptor: int, speed: int) -> None:
+    until = time.monotonic() + PATIENCE
+    while termios.tcgetattr(descriptor)[4] != speed:
+        assert time.monotonic() < until
+        time.sleep(0.01)
