@@ -59,7 +59,8 @@ def _paid_exactly(evidence: Evidence) -> Iterator[Candidate]:
     for first, given, change in zip(
         evidence.statements, evidence.statements[1:], evidence.statements[2:], strict=False
     ):
-        if first.methods and given.amount - change.amount == first.amount > NOTHING < change.amount:
+        named = first.methods or first.meaning in (None, "subtotal", "received")
+        if named and given.amount - change.amount == first.amount > NOTHING < change.amount:
             yield Candidate(first.amount, first.row, LABEL_WEAK)
 
 

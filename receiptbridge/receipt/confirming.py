@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.settlement import settled_weight
-from receiptbridge.receipt.statements import METHODS, Statement
+from receiptbridge.receipt.statements import METHODS, Row, Statement
 from receiptbridge.receipt.sums import NOTHING, rates, reachable, tax_within
 
 SUBTOTAL: Final = 0.82
@@ -30,6 +31,7 @@ MOST_SUMS: Final = 8
 MOST_MEASURES: Final = 16
 """A fuel receipt has a price and a quantity, a fish stall a few of them; more are no measures."""
 
+_WITH_DECIMALS: Final = re.compile(r"(?<![\d.,])\d{1,5}[.,]\d{1,3}(?![\d.,]*\d)")
 CENT: Final = Decimal("0.01")
 ROUNDED_BY: Final = Decimal("0.005")
 """Weights, litres and prices are printed to the hundredth: each factor may be off by half of one."""
@@ -105,13 +107,27 @@ def runs_down(first: Candidate, last: Candidate, evidence: Evidence) -> bool:
 
 
 def _is_discounted(candidate: Candidate, evidence: Evidence) -> bool:
-    """Whether a total above, less what is taken off between the two, comes to the amount."""
+    """Whether a total or price above, less or with what is printed between the two, comes to the amount."""
+    if any(
+        runs_down(Candidate(s.amount, s.row, 0), candidate, evidence)
+        for s in evidence.of("total")[:MOST_SUMS]
+    ):
+        return True
+    cut = ((s.amount, s.row) for s in evidence.of("price") if s.amount > candidate.amount)
+    if any(candidate.amount == price - _cut_by(row, candidate.row, evidence) for price, row in cut):
+        return True
     return any(
         total.sure
         and total.amount > candidate.amount
         and candidate.amount in reachable(total.amount, _taken_between(total.row, candidate.row, evidence))
         for total in evidence.of("total")[:MOST_SUMS]
     )
+
+
+def _cut_by(first: int, last: int, evidence: Evidence) -> Decimal:
+    """What discounts take off between a row and the next but one."""
+    near = (s for s in evidence.of("discount") if first <= s.row <= last <= first + 2)
+    return sum((abs(s.amount) for s in near), NOTHING)
 
 
 def _taken_between(first: int, last: int, evidence: Evidence) -> Sequence[Statement]:
@@ -138,6 +154,16 @@ def _said_twice(amount: Decimal, evidence: Evidence) -> bool:
         if s.amount == amount
     }
     return len(labels) > 1
+
+
+def measures(rows: Sequence[Row]) -> list[Decimal]:
+    """All numbers with decimals, as printed anywhere: among them are quantities and prices of a unit.
+
+    1.234 may be more than a thousand or little more than one: both.
+    """
+    found = [number for row in rows for number in _WITH_DECIMALS.findall(row.low)]
+    thousands = (re.sub("[.,]", "", number) for number in found if len(re.split("[.,]", number)[-1]) == 3)
+    return [Decimal(number) for number in (*(n.replace(",", ".") for n in found), *thousands)]
 
 
 def factors(amount: Decimal, measures: Sequence[Decimal]) -> tuple[Decimal, ...]:

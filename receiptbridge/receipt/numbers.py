@@ -14,6 +14,7 @@ from receiptbridge.receipt.statements import METHODS, Row
 _GLUE: Final = re.compile(r"(?:\s|[:#.№°º]|no\b|nr\b|n\b|num\b|number\b|id\b)*", re.IGNORECASE)
 _TOKEN: Final = re.compile(
     r"(?:[A-Z]{1,3} )?(?:[A-Za-z]{1,4}[-/])*[A-Za-z]{0,6}\d[A-Za-z0-9]*(?:(?:[-/]| / )[A-Za-z0-9]+)*"
+    r"(?:(?<=\d) \d{2,}(?![\w./:,-]))*"
 )
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,2}|\d{4})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?")
 _CENTURIES: Final = (20, 25)

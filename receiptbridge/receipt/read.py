@@ -83,7 +83,7 @@ def _read_rows(
 ) -> tuple[ReceiptReading, Outcome]:
     languages = languages_of(row.low for row in rows)
     words = lexicon(languages, register.pinned_labels(), register.pinned_titles())
-    style = receipt_style(rows, languages[0], register.currency or lane_currency)
+    style = receipt_style(rows, languages, register.currency or lane_currency)
     statements = read_statements(rows, style, words.labels) if style is not None else []
     if style is not None:
         statements = pin_total(statements, rows, lines, style, register)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from receiptbridge.receipt.confirming import measures
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.kinds import UNPAID, KindMarks, decide_kind, find_marks
 from receiptbridge.receipt.lexicon import Lexicon
@@ -14,7 +15,7 @@ from receiptbridge.receipt.model import Kind, Method
 from receiptbridge.receipt.payments import Paid, read_payments
 from receiptbridge.receipt.proofs import PROVEN, Proofs, find_proofs
 from receiptbridge.receipt.settlement import drawn, named_payments, positive_payments
-from receiptbridge.receipt.statements import Row, Statement, measures
+from receiptbridge.receipt.statements import Row, Statement
 from receiptbridge.receipt.sums import NOTHING
 from receiptbridge.receipt.weighing import Verdict, weigh
 

@@ -58,7 +58,11 @@ def settlements(evidence: Evidence) -> Iterator[Decimal]:
     by_method = {(s.methods, s.amount): s.amount for s in tenders if s.methods}
     received = [s.amount for s in tenders if not s.methods]
     sums = [sum((s.amount for s in tenders if s.methods), NOTHING), sum(by_method.values(), NOTHING)]
-    sums += [*received, sum(received, NOTHING)]
+    sums += [
+        *received,
+        sum(received, NOTHING),
+        sum((s.amount for s in tenders if s.methods and s.sure), NOTHING),
+    ]
     if len(tenders) == 1 and not change:
         yield from _less_a_balance(tenders[0], evidence)
     if not tenders:

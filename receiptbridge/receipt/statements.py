@@ -49,7 +49,6 @@ _SEVERAL_DASHED: Final = 3
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _SEVERAL_AT: Final = re.compile(r" *(?!0*1[ x*@])\d+(?:[.,]\d+)? *(?:[x*@]|kg x|kg @) *")
 """A row "4 x 0.45" says a price; what the four cost stands above or below."""
-_WITH_DECIMALS: Final = re.compile(r"(?<![\d.,])\d{1,5}[.,]\d{1,3}(?![\d.,]*\d)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COUNTED: Final = re.compile(r"(?<![\w.,])\d{1,4}(?![\w.,%])")
 _CODE_WORDS: Final = frozenset(code.lower() for code in CODES)
@@ -109,7 +108,9 @@ def _with_points(texts: Sequence[str]) -> Sequence[str]:
     return [_DASHED.sub(r"\1.\2", text) for text in texts]
 
 
-def receipt_style(rows: Sequence[Row], language: str = "", currency: str | None = None) -> Style | None:
+def receipt_style(
+    rows: Sequence[Row], languages: Sequence[str] = (), currency: str | None = None
+) -> Style | None:
     """The style of the receipt's amounts, by the last number of every row; None where it cannot be told.
 
     18.750 is many in Spanish and little in Arabic dinars: its currency (printed, or that of register or lane) tells,
@@ -125,18 +126,13 @@ def receipt_style(rows: Sequence[Row], language: str = "", currency: str | None 
         return style
     if printed or currency in THOUSANDTHS:
         return fine
-    doubtful = fine.decimal == "." and language in _GROUPS_BY_COMMAS and currency is None
+    doubtful = (
+        fine.decimal == "."
+        and bool(languages)
+        and _GROUPS_BY_COMMAS.issuperset(languages)
+        and currency is None
+    )
     return None if doubtful else style
-
-
-def measures(rows: Sequence[Row]) -> list[Decimal]:
-    """All numbers with decimals, as printed anywhere: among them are quantities and prices of a unit.
-
-    1.234 may be more than a thousand or little more than one: both.
-    """
-    found = [number for row in rows for number in _WITH_DECIMALS.findall(row.low)]
-    thousands = (re.sub("[.,]", "", number) for number in found if len(re.split("[.,]", number)[-1]) == 3)
-    return [Decimal(number) for number in (*(n.replace(",", ".") for n in found), *thousands)]
 
 
 def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[Statement]:
@@ -152,7 +148,7 @@ def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[
         suggesting = suggesting or (
             with_rates and any(hit.meaning == "suggested" for hit in labels.find(row.low))
         )
-        if suggesting and "%" in row.low:
+        if "%" in row.low and (suggesting or _suggests(row, labels)):
             continue
         found = _of_row(row, style, labels) or _below_a_label(row, above, style, labels)
         if above is not None and len(found) == 1 and not _says_something(found[0], labels):
@@ -163,6 +159,12 @@ def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[
 
 
 _PUNCTUATION: Final = " :.=*-_|x"
+
+
+def _suggests(row: Row, labels: Phrases) -> bool:
+    """Whether a row offers a tip: "18%: Tip $4.96 Total $26.50"."""
+    said = {hit.meaning for hit in labels.find(row.low)}
+    return len(row.numbers) > 1 and {"tip", "total"} <= said
 
 
 def _says_something(statement: Statement, labels: Phrases) -> bool:

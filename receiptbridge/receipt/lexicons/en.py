@@ -503,7 +503,8 @@ LABELS = {
     "turnover": "cash in drawer|drawer total|no. cust|no of transactions|number of transactions"
     "|average sale|avg sale|average check|avg check|expected cash|over/short|cash over|cash short"
     "|net cash|opening cash|closing cash|total cash sales|cash sales total|refunds total|voids total"
-    "|no sale count|credit in|cr in|charge in|check in|dept total|gt|net1|net2|gross1",
+    "|no sale count|credit in|cr in|charge in|check in|dept total|gt|net1|net2|gross1|card takings"
+    "|cash takings|net bankable|takings|total takings",
     "unionpay": "unionpay|union pay|upop|unionpay qr",
 }
 

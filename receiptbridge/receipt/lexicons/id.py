@@ -132,11 +132,11 @@ TITLES = {
     "|transaksi void|void bill|bill void|void transaksi|bill dibatalkan|struk dibatalkan|nota dibatalkan"
     "|pembatalan order|pembatalan pesanan|order dibatalkan|batal order|cancel|cancelled|cancel order"
     "|dibatalkan oleh|resit dibatalkan|batal jualan|pembatalan bill|hapus transaksi",
-    "duplicate": "salinan|cetak ulang|copy|duplikat|reprint|salinan struk|cetakan ulang|salinan nota"
-    "|salinan resit|cetak semula|struk ulang|copy struk|struk salinan|cetak ulang struk|struk copy"
-    "|copy nota|duplikat struk|struk reprint|reprint struk|reprint bill|bill reprint|copy bill|bill copy"
-    "|cetak ulang nota|cetak ulang bill|nota copy|nota salinan|kopi|resit salinan|salinan bil"
-    "|cetak kedua|cetak ke-2|cetakan ke-2|copy ke 2|copy customer reprint|struk duplikat",
+    "duplicate": "salinan|cetak ulang|copy|duplikat|reprint|salinan struk|cetakan ulang"
+    "|salinan nota|salinan resit|cetak semula|struk ulang|copy struk|struk salinan|cetak ulang struk"
+    "|struk copy|copy nota|duplikat struk|struk reprint|reprint struk|reprint bill|bill reprint"
+    "|copy bill|bill copy|cetak ulang nota|cetak ulang bill|nota copy|nota salinan|resit salinan"
+    "|salinan bil|cetak kedua|cetak ke-2|cetakan ke-2|copy ke 2|copy customer reprint|struk duplikat",
     "kitchen": "dapur|order dapur|pesanan dapur|bar|kitchen|pesanan|tiket dapur|tiket order|nota dapur"
     "|order bar|pesanan bar|minuman|salinan dapur|struk dapur|pesanan baru|dapur panas|order tambahan"
     "|checker|checker dapur|order kitchen|kitchen order|kot|barista|order minuman|order makanan|makanan"
@@ -198,7 +198,7 @@ SAYINGS = {
     "|tagihan belum|belum termasuk pembayaran|sila bayar di kaunter|sila buat bayaran|bukan resit rasmi",
     "training": "mode latihan|mode pelatihan|mode training|mod latihan",
     "refund": "total retur|jumlah retur|total refund|jumlah pengembalian|uang dikembalikan"
-    "|total pengembalian|dikembalikan|jumlah refund|dana dikembalikan|nilai retur|refund tunai"
+    "|total pengembalian|jumlah refund|dana dikembalikan|nilai retur|refund tunai"
     "|jumlah bayaran balik|retur tunai|total dikembalikan|pengembalian tunai",
     "duplicate": "cetak ulang|salinan ke|cetakan ke|cetak ke",
     "void": "transaksi dibatalkan|telah dibatalkan|pesanan dibatalkan",

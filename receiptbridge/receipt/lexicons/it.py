@@ -66,9 +66,10 @@ LABELS = {
     "|pagamento con carta|pagamento carta di credito|pagamento carta di debito|maestro|v-pay"
     "|moneta elettronica|carta di pagamento|carta pagobancomat",
     "stored_value": "carta regalo|carta prepagata|credito cliente|prepagata|borsellino|gift card",
-    "voucher": "buono|buono pasto|ticket|buoni pasto|buono acquisto|buono regalo|ticket restaurant|buoni"
-    "|buono spesa|buoni acquisto|buoni pasto elettronici|buono pasto elettronico|ticket pasto|edenred"
-    "|sodexo|pellegrini|day ticket|buono sconto utilizzato|buono reso|buono cartaceo|carta acquisti",
+    "voucher": "buono|buono pasto|ticket|buoni pasto|buono acquisto|buono regalo|ticket restaurant"
+    "|buoni|buono spesa|buoni acquisto|buoni pasto elettronici|buono pasto elettronico|ticket pasto"
+    "|edenred|sodexo|pellegrini|day ticket|buono sconto utilizzato|buono reso|buono cartaceo"
+    "|carta acquisti",
     "other": "satispay|bonifico|assegno|non riscosso|paypal|conto aperto|a credito|deliveroo|just eat"
     "|glovo|non pagato|bonifico bancario|addebito camera|ssn|asl|quota ssn|tessera sanitaria"
     "|bonifico istantaneo|apple pay|google pay|scalapay|paypal qr|pagamento online|pagato online"

@@ -111,7 +111,7 @@ LABELS = {
     "|venda a dinheiro|nr|nr.|numero da nota|numero do cupom|comprovante|doc. n|fatura simpl"
     "|fatura simpl.|fatura simp|fatura simp.|fatura simplificada n|fatura simplificada no|fatura nº"
     "|fatura-recibo n|fatura recibo nº|factura n|factura recibo|recibo no|talao no|doc. no"
-    "|documento no|n documento|n doc|nf-e no|nota fiscal no|extrato no.|sat|cupom fiscal no|ccf"
+    "|documento no|n documento|n doc|nf-e no|nota fiscal no|extrato no.|sat|cupom fiscal no"
     "|pedido no.|senha pedido|conta n.|conta|encomenda|encomenda n|operacao|no da venda"
     "|codigo da venda|bilhete|bilhete n|ticket no|n.",
     "original": "ref fatura|fatura original|documento origem|ref a fatura|doc original"
@@ -131,7 +131,8 @@ LABELS = {
     "|impresso em|dt|data da venda",
     "queue": "senha|sua senha|numero da senha|senha no|senha n",
     "turnover": "vendas brutas|vendas liquidas|total vendas|total de vendas|fundo de caixa"
-    "|fundo caixa|vendas do dia|ticket medio|n de vendas|suprimento|sangria|total em caixa",
+    "|fundo caixa|vendas do dia|ticket medio|n de vendas|suprimento|sangria|total em caixa"
+    "|vendas total|vendas totais",
 }
 
 TITLES = {
