@@ -30,8 +30,8 @@ _PICTURE: Final = (
     rb"|\x1b[KLX][^\n]{2}|\x1bk[^\n]{2}|\x1bb...|\x1b\x1d[Sxy]|\x1b\x1cp"  # those of Star
 )
 _PRINTS: Final = re.compile(rb"[ ]*[\x21-\xff]|" + _PICTURE, re.DOTALL)
-_REACHES_PAPER: Final = re.compile(rb"\n|\x1b[dJ]|" + _PICTURE, re.DOTALL)
-"""Text stays in the line buffer until its line is ended; pictures end it."""
+_REACHES_PAPER: Final = re.compile(rb"\n|\x1b?\x0c|\x1b[dJ]|" + _PICTURE, re.DOTALL)
+"""Text stays in the line buffer until its line (or in page mode its page) is ended; pictures end it."""
 
 
 @dataclass(frozen=True, slots=True)

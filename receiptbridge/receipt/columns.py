@@ -10,6 +10,18 @@ FONT_DOTS: Final = (12, 9)
 """Cell widths of font A and B, of which the two-byte fonts are twice (Epson, ESC M)."""
 
 
+LONGEST_LINE: Final = 400
+"""Characters kept of one line: eight times the widest printer."""
+
+
+class Line(NamedTuple):
+    """One printed line; `large`: some of it in double width or height; `bold`: emphasised."""
+
+    text: str
+    large: bool = False
+    bold: bool = False
+
+
 class Piece(NamedTuple):
     """A run of text and where it stands."""
 

@@ -4,6 +4,8 @@ Rules of this room:
 - A line is what stands between two feeds. A line that the printer wraps stays one line: nobody who reads
   amounts is helped by their halves.
 - Text is placed in dots, by tabs, ESC $ and ESC \\ as by blanks; a gap shows as blanks of font A.
+- In page mode (ESC L) lines stand where GS $ and GS \\ put them, whatever order they were sent in; the page is
+  printed by FF or ESC FF, and forgotten by CAN or ESC S without it.
 - What goes to the customer display (ESC = 2) or into a macro is not on the paper.
 """
 
@@ -11,30 +13,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from receiptbridge.escpos.charsets import TextDecoder, survey
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.profiles.model import PrinterProfile
 from receiptbridge.receipt.collect import Collected
-from receiptbridge.receipt.columns import FONT_DOTS, Piece, columns, join
+from receiptbridge.receipt.columns import FONT_DOTS, LONGEST_LINE, Line, Piece, columns, join
+from receiptbridge.receipt.placing import Places
 
 MOST_LINES: Final = 1000
 """Longer papers are reports or noise; reading stays within its time."""
 
-LONGEST_LINE: Final = 400
-"""Characters kept of one line: eight times the widest printer."""
-
 TAB_COLUMNS: Final = 8
 """Tab stops after power-on: every 8 characters (Epson, ESC D)."""
-
-
-class Line(NamedTuple):
-    """One printed line; `large`: some of it in double width or height; `bold`: emphasised."""
-
-    text: str
-    large: bool = False
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +65,7 @@ class _Typesetter:
         self._recording = self._raster = False
         self._at = 0
         self._line_large = self._line_bold = False
+        self._places: Places | None = None
         self._reset(b"")
 
     def follow(self, tokens: Sequence[bytes]) -> None:
@@ -85,6 +78,7 @@ class _Typesetter:
             self._end_run()
             self._follow_command(token)
         self._feed(b"")
+        self._print_page()
 
     def page(self, overflow: bool) -> Page:
         return Page(tuple(self._lines), self._pictures, self._truncated or overflow)
@@ -93,6 +87,8 @@ class _Typesetter:
         self._decoder.apply(token)
         if token[:2] in self._feeds or token[:1] in self._feeds:
             self._feed(token)
+            if token[:2] == b"\x1b\x0c" or token[:1] == b"\x0c":
+                self._print_page()
         elif act := self._acts.get(token[:3]) or self._acts.get(token[:2]) or self._acts.get(token[:1]):
             act(self, token)
 
@@ -121,8 +117,14 @@ class _Typesetter:
         if len(self._lines) >= MOST_LINES:
             self._truncated = True
         elif text:
-            self._lines.append(Line(text[:LONGEST_LINE], self._line_large, self._line_bold))
+            line = Line(text[:LONGEST_LINE], self._line_large, self._line_bold)
+            if self._places is None:
+                self._lines.append(line)
+            else:
+                self._places.add(min(piece.start for piece in self._pieces), line)
             self._truncated |= len(text) > LONGEST_LINE
+        if self._places is not None and token:
+            self._places.feed()
         self._pieces, self._at = [], 0
         self._line_large = self._line_bold = False
 
@@ -188,6 +190,29 @@ class _Typesetter:
         """ESC \\ nL nH, in Star ESC GS R nL nH: dots from here, signed."""
         self._at = max(0, self._at + int.from_bytes(token[-2:], "little", signed=True))
 
+    # ---- commands: page mode
+
+    def _begin_page(self, token: bytes) -> None:
+        """ESC L."""
+        self._places = self._places or Places()
+
+    def _place(self, token: bytes) -> None:
+        """ESC W, ESC T, GS $, GS \\: the next text stands elsewhere on the page."""
+        if self._places is not None:
+            at = self._at
+            self._feed(b"")
+            self._at = at if token[:1] == b"\x1d" else 0
+            self._places.go(token)
+
+    def _print_page(self) -> None:
+        places, self._places = self._places, None
+        self._lines += places.lines()[: MOST_LINES - len(self._lines)] if places is not None else []
+
+    def _forget_page(self, token: bytes) -> None:
+        """CAN; ESC S leaves page mode without printing."""
+        if self._places is not None:
+            self._places, self._pieces, self._run = Places() if token == b"\x18" else None, [], []
+
     # ---- commands: what is not text
 
     def _picture(self, token: bytes) -> None:
@@ -233,6 +258,13 @@ _ACTS: Final[Mapping[str, Mapping[bytes, _Act]]] = {
         b"\x1cp": _Typesetter._picture,
         b"\x1b=": _Typesetter._select_device,
         b"\x1d:": _Typesetter._macro,
+        b"\x1bL": _Typesetter._begin_page,
+        b"\x1bW": _Typesetter._place,
+        b"\x1bT": _Typesetter._place,
+        b"\x1d$": _Typesetter._place,
+        b"\x1d\\": _Typesetter._place,
+        b"\x18": _Typesetter._forget_page,
+        b"\x1bS": _Typesetter._forget_page,
     },
     "star": {
         b"\x1b@": _Typesetter._reset,
@@ -256,20 +288,9 @@ _ACTS: Final[Mapping[str, Mapping[bytes, _Act]]] = {
 }
 
 _FEEDS: Final[Mapping[str, frozenset[bytes]]] = {
-    "escpos": frozenset(
-        {
-            b"\n",
-            b"\x0c",
-            b"\x1bJ",
-            b"\x1bd",
-            b"\x1bK",
-            b"\x1be",
-            b"\x1dV",
-            b"\x1bi",
-            b"\x1bm",
-            b"\x1d\x0c",
-            b"\x1d$",
-        }
-    ),
+    "escpos": frozenset({
+        b"\n", b"\x0c", b"\x1bJ", b"\x1bd", b"\x1bK", b"\x1be", b"\x1dV", b"\x1bi", b"\x1bm", b"\x1d\x0c",
+        b"\x1b\x0c",
+    }),
     "star": frozenset({b"\n", b"\x0b", b"\x0c", b"\x1ba", b"\x1bI", b"\x1bJ", b"\x1bd", b"\x1b\x0b"}),
-}
+}  # fmt: skip

@@ -63,3 +63,51 @@ def test_star_commands_place_text_by_their_own_letters():
     page = read_page(next(split(data, star, printer)), star, printer)
     assert page.lines[0].text.split() == ["TOTAL", "5.00"]
     assert page.lines[0].large
+
+
+def test_page_mode_lines_are_read_by_their_places_not_by_their_bytes(page_of):
+    data = (
+        b"\x1bL\x1bW\x00\x00\x00\x00\x40\x02\x00\x02"
+        b"\x1d$\x60\x00\x1b$\x20\x0163.67"  # the amount comes first
+        b"\x1d$\x20\x00\x1b$\x00\x00SHOP"
+        b"\x1d$\x60\x00\x1b$\x00\x00TOTAL"
+        b"\x1d$\x90\x00\x1b$\x00\x00CASH 63.67\x0c"
+    )
+    assert lines(page_of(data)) == ["SHOP", "TOTAL" + " " * 19 + "63.67", "CASH 63.67"]
+
+
+def test_a_page_moves_down_from_where_it_stands(page_of):
+    assert lines(page_of(b"\x1bL\x1d$\x60\x00below\x1d\\\xc0\xffabove\x0c")) == ["     above", "below"]
+
+
+def test_areas_of_a_page_are_read_from_the_upper_one(page_of):
+    lower = b"\x1bW\x00\x00\xc8\x00\x40\x02\x60\x00\x1bT\x02TOTAL 5.00\n"  # upside down
+    upper = b"\x1bW\x00\x00\x00\x00\x40\x02\x60\x00\x1bT\x00SHOP\n"
+    assert lines(page_of(b"\x1bL" + lower + upper + b"\x1b\x0c\x1bS")) == ["SHOP", "TOTAL 5.00"]
+
+
+def test_a_page_that_is_cancelled_is_not_on_the_paper(page_of):
+    assert lines(page_of(b"\x1bLTOTAL 9.99\n\x18Shown\n\x0cafter\n")) == ["Shown", "after"]
+    assert lines(page_of(b"\x1bLTOTAL 9.99\n\x1bSafter\n")) == ["after"]
+
+
+def test_blanks_between_large_glyphs_spread_no_word(read_text):
+    assert read_text("店\n茶 12.00\n合    计   12.00\n现  金   12.00").total == 1200
+
+
+def test_white_on_black_and_upside_down_text_is_text(page_of):
+    assert lines(page_of(b"\x1dB\x01TOTAL 5.00\x1dB\x00\n\x1b{\x01CASH 5.00\x1b{\x00\n")) == [
+        "TOTAL 5.00",
+        "CASH 5.00",
+    ]
+
+
+def test_full_width_digits_are_digits(read_text):
+    assert read_text("店\n茶　１２．００\n合計　１２．００\n現金　１２．００").total == 1200
+
+
+def test_a_total_that_the_driver_wrapped_is_read(read_text):
+    text = (
+        "SHOP\nTea 12.00\nGrand total amount payable incl. GST:\n                         12.00\nCASH 12.00"
+    )
+    assert read_text(text).total == 1200

@@ -139,3 +139,66 @@ def test_yen_have_no_minor_unit(read_text):
 def test_tax_is_the_sum_of_its_parts(read_text):
     text = "SHOP\nDosa 100.00\nSub Total 100.00\nCGST 2.5% 2.50\nSGST 2.5% 2.50\nGrand Total Rs. 105.00\nCash 105.00"
     assert read_text(text).tax == 500
+
+
+FINISHED = {
+    "the title of a receipt": "RECEIPT\nOrder 0214\nTaco 7.98\nTea 3.99\nSubtotal 11.97\nTax 0.96\nTotal 12.93",
+    "a fiscal memory": "ПРОДУКТЫ\nХЛЕБ 30.00\nЧАЙ 99.30\nИТОГ 129.30\nФН 9939785784801265\nФД 39060",
+    "a stamp that it is paid": "店\n苹果 12.50\n香蕉 11.00\n合计 23.50\n已结清",
+}
+UNFINISHED = {
+    "an invoice at a table": "BISTRO\nTAX INVOICE\nTable 4\nTaco 7.98\nTea 3.99\nTotal 11.97\nThank you",
+    "a receipt that does not add up": "RECEIPT\nTaco 7.98\nTea 4.99\nTotal 11.97",
+    "nothing but a title": "RECEIPT\nTotal 11.97",
+    "a bill to come": "店\n桌号 5\n结账单\n鱼 12.50\n饭 11.00\n合计 23.50",
+}
+
+
+@pytest.mark.parametrize("text", list(FINISHED.values()), ids=list(FINISHED))
+def test_a_sale_that_names_no_payment_is_read_where_it_proves_itself_finished(read_text, text):
+    reading = read_text(text)
+    assert (reading.kind, reading.reason) == (Kind.SALE, None)
+    assert reading.total is not None
+
+
+@pytest.mark.parametrize("text", list(UNFINISHED.values()), ids=list(UNFINISHED))
+def test_a_sale_that_names_no_payment_is_left_where_it_may_still_be_due(read_text, text):
+    assert read_text(text).total is None
+
+
+def test_payments_printed_as_taken_off_the_total_do_not_lower_it(read_text):
+    reading = read_text("HOTEL\nRoom 280.00\nTax 42.56\nTotal 322.56\nAmex -322.56\nBalance due 0.00")
+    assert (reading.total, [p.method.value for p in reading.payments]) == (32256, ["card"])
+
+
+def test_a_till_without_a_word_for_total_is_read_by_what_was_paid(read_text):
+    reading = read_text("BAR\nPINT 17.40\nCRISPS 7.20\nCASH 24.60\nCA TEND 50.00\nCG 25.40")
+    assert (reading.total, reading.payments[0].amount) == (2460, 2460)
+
+
+def test_takings_by_means_of_payment_are_a_report_and_no_sale(read_text):
+    reading = read_text("СВОДКА\nВЫРУЧКА 88120.50\nНАЛИЧНЫЕ 21400.00\nКАРТЫ 66720.50")
+    assert (reading.kind, reading.total) == (Kind.REPORT, None)
+
+
+def test_dinars_have_three_decimals_and_are_never_read_as_thousands(read_text):
+    text = "SHOP\nShirt 9.500\nBag 9.250\nTotal {}18.750\nCash 20.000\nChange 1.250"
+    assert (read_text(text.format("KWD ")).total, read_text(text.format("KWD ")).currency) == (18750, "KWD")
+    assert read_text(text.format(""), currency="BHD").total == 18750
+    assert read_text(text.format("")).total is None
+    assert read_text(text.format("Rp ")).total == 1875000
+
+
+def test_a_total_that_its_currency_cannot_say_has_a_reason(read_text):
+    reading = read_text("SHOP\nTea 12.50\nTOTAL JPY 12.50\nCASH 12.50")
+    assert reading.total is None
+    assert "decimals" in (reading.reason or "")
+
+
+def test_a_currency_may_be_written_to_its_amount(read_text):
+    assert read_text("SHOP\nTea RMB408.70\nTOTAL RMB408.70\nCASH RMB408.70").total == 40870
+
+
+def test_fuel_is_confirmed_by_its_litres_at_their_price(read_text):
+    text = "SHELL\nINVOICE 4418207\nPUMP 07 UNL87 4.599 10.180\nFUEL SALE $46.82\nAuth code 09321\nMASTERCARD"
+    assert read_text(text).total == 4682
