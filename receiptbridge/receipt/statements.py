@@ -83,7 +83,8 @@ class Statement(NamedTuple):
 
     @property
     def methods(self) -> tuple[str, ...]:
-        return tuple(meaning for meaning in self.said if meaning in METHODS)
+        methods = (meaning for meaning in self.said if meaning in METHODS)
+        return tuple(sorted(methods, key="other".__eq__))  # "收款码(微信)" names the wallet in brackets
 
 
 def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
@@ -275,7 +276,7 @@ def _restated(statement: Statement, above: Row, labels: Phrases) -> Statement:
 
 def _outside(hits: Sequence[Hit], asides: Sequence[tuple[int, int]]) -> Sequence[Hit]:
     """The hits without those in brackets, where others tell: "Due (3 lines, 4 units)" is what is due."""
-    told = [hit for hit in hits if not _within((hit.start, hit.end), asides)]
+    told = [hit for hit in hits if hit.meaning in METHODS or not _within((hit.start, hit.end), asides)]
     return told if any(hit.meaning not in _FILLERS for hit in told) else hits
 
 
