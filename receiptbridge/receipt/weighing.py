@@ -17,6 +17,7 @@ from receiptbridge.receipt.candidates import LABEL_SURE, TOTALS, find_candidates
 from receiptbridge.receipt.confirming import MOST_SUMS, Candidate, Confirmation, confirmations, runs_down
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.settlement import settlements
+from receiptbridge.receipt.statements import METHODS
 from receiptbridge.receipt.sums import NOTHING, reachable
 
 THRESHOLD: Final = 0.94
@@ -88,6 +89,8 @@ def _contradiction(
     one: Weighed, evidence: Evidence, candidates: Sequence[Candidate], settled: set[Decimal]
 ) -> str | None:
     best, names = one.candidate, {name for name, _ in one.confirmations}
+    if not best.amount and any(s.amount for s in evidence.of(*METHODS)):
+        return "nothing is left to pay, but something was paid"
     if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
         return f"the payments do not come to the total {best.amount}"
     for other in candidates:
