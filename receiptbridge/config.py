@@ -28,7 +28,7 @@ ENVIRONMENT_VARIABLE = "RECEIPTBRIDGE_CONFIG"
 LAST_GOOD = "last-good.toml"  # in state_dir
 
 # Refunds, reprints and complaints refer to a sale for some weeks; in a busy store (3,300 sales a day) a quarter's
-# sales are 300,000 rows, about 300 MB of the smallest memory card that one can buy.
+# sales are 300,000 rows, some 120 MB: little on the smallest memory card that one can buy.
 KEEP_DAYS = 90
 
 # The prefix and the 144 characters of a token fill a version 7 symbol at level M: 178 characters.

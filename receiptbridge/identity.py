@@ -4,6 +4,8 @@ Rules of this file:
 - Every enrolment makes a new key and brings a new box id. Keys are a list, newest last: the newest signs,
   older ones deliver the sales that were made under them.
 - A private key is PKCS #8 in PEM, mode 0600, written whole or not at all, and never overwritten.
+- Keys do not belong into backups: a copy of one prints points. The folder says so in the way that backup programs
+  understand (`tar --exclude-caches`, borg, restic), and docs/reliability.md says it to people.
 - A key that others may read is refused: it may have been copied, and whoever has it prints points.
 """
 
@@ -33,6 +35,9 @@ BOX_ID_BYTES = 6
 PRIVATE_MODE = 0o600
 FOLDER_MODE = 0o700
 OTHERS = 0o077  # permission bits of group and world
+# The Cache Directory Tagging Specification, https://bford.info/cachedir/: the signature is the specification's.
+NO_BACKUP_TAG = "CACHEDIR.TAG"
+NO_BACKUP = b"Signature: 8a477f597d28d172789f06886806bc55\n# Private keys: not to be backed up. Enrol again instead.\n"
 FINGERPRINT_CHARACTERS = 16  # of a key's file name: 64 bits tell the keys of one box apart
 
 
@@ -125,6 +130,7 @@ def make_key(state_dir: Path) -> UnenrolledKey:
     path = folder / f"{fingerprint}.pem"
     try:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        _write_whole(folder / NO_BACKUP_TAG, NO_BACKUP)
         _write_whole(path, private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     except OSError as fault:
         raise IdentityError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -114,7 +115,7 @@ def test_a_key_file_with_something_else_in_it_is_refused(tmp_path):
 
 def test_a_discarded_key_leaves_no_trace(tmp_path):
     make_key(tmp_path).discard()
-    assert list(identity_path(tmp_path).parent.iterdir()) == []
+    assert list(identity_path(tmp_path).parent.glob("*.pem")) == []
 
 
 def test_a_state_dir_that_cannot_keep_a_key_is_an_error_with_a_hint(tmp_path):
@@ -122,3 +123,15 @@ def test_a_state_dir_that_cannot_keep_a_key_is_an_error_with_a_hint(tmp_path):
     with pytest.raises(IdentityError, match="no key can be kept") as caught:
         make_key(tmp_path)
     assert caught.value.hint
+
+
+def test_a_backup_that_heeds_tags_has_the_journal_and_no_key(tmp_path):
+    enrol(tmp_path)
+    (tmp_path / "journal.db").touch()
+    packed = subprocess.run(
+        ["tar", "--create", "--exclude-caches", "--verbose", "--file", "/dev/null", "."],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "./journal.db" in packed.stdout
+    assert ".pem" not in packed.stdout
+    assert "identity.json" not in packed.stdout

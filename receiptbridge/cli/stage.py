@@ -15,7 +15,7 @@ from typing import TypeVar
 from receiptbridge.errors import ReceiptBridgeError
 
 # Everything in the demo happens within a second or two; a machine that needs this long is not going to make it.
-PATIENCE = 30.0
+PATIENCE = 120.0
 GLANCE = 0.05
 FAREWELL = 5.0
 
