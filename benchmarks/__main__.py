@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import crashloop, cut, journal, latency, powercut, process, reading, receipts, simulate
+from benchmarks import crashloop, cut, journal, latency, powercut, process, reading, receipts, simulate, soak
 
 MEASUREMENTS = {
     "reading": reading.main,
@@ -21,7 +21,12 @@ MEASUREMENTS = {
 }
 
 
-TRIALS = {"powercut": powercut.main, "simulate": simulate.main, "crashloop": crashloop.main}
+TRIALS = {
+    "powercut": powercut.main,
+    "simulate": simulate.main,
+    "crashloop": crashloop.main,
+    "soak": soak.main,
+}
 
 
 def main(names: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Latency through the box, side by side with socat: a status round trip, and a chunk of text acknowledged.
+"""Latency through the box, side by side with socat: a status round trip, a drawer kick, and a chunk of text.
 
 All relays run at the same time between the same two ends, and the rounds go to them in turn, so that whatever
 else the machine does falls on all alike. The bare asyncio relay (TCP only) shows how much of the distance to
@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
 import tty
@@ -27,6 +28,8 @@ WARM_UP = 200
 SETTLED_AFTER = 1.5  # seconds: the box has read its words and opened its journal by then
 STATUS = b"\x10\x04\x01"
 ANSWER = b"\x16"
+# The drawer opens when these bytes arrive; the answer to the question behind them tells when they have.
+KICK = b"\x1bp\x00\x19\xfa" + STATUS
 # A receipt's text line by line, ended by the question whose answer shows that all of it has arrived.
 TEXT = b"\x1b@" + b"Red apples 1kg       2     5.90    11.80\n" * 24 + STATUS
 
@@ -46,14 +49,14 @@ def main() -> None:
     if shutil.which("socat") is None:
         print("latency: socat is not installed (apt install socat)", file=sys.stderr)
         return
-    rows = [row for rig in (tcp, pty) for row in _rig_rows(rig)]
+    rows = [row for rig in (tcp, pty, serial) for row in _rig_rows(rig)]
     print(table("Latency through the box and through socat, microseconds", rows))
 
 
 def _rig_rows(rig: Callable[[Path], contextlib.AbstractContextManager[dict[str, End]]]) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder, rig(Path(folder)) as ends:
         time.sleep(SETTLED_AFTER)
-        for what, question in (("status", STATUS), (f"text, {len(TEXT)} bytes", TEXT)):
+        for what, question in (("status", STATUS), ("drawer kick", KICK), (f"text, {len(TEXT)} bytes", TEXT)):
             times = _in_turn(ends, question)
             for share in (50, 99):
                 figures = {name: _percentile(values, share) for name, values in times.items()}
@@ -115,6 +118,25 @@ def pty(folder: Path) -> Iterator[dict[str, End]]:
         yield ends
 
 
+@contextlib.contextmanager
+def serial(folder: Path) -> Iterator[dict[str, End]]:
+    """Both relays on serial ports, which are pseudo-terminals of ours."""
+    with contextlib.ExitStack() as held:
+        ends = {}
+        for name, start in (("box", _start_box), ("socat", _start_socat)):
+            (till, register), (device, printer) = os.openpty(), os.openpty()
+            for terminal in (register, printer):
+                tty.setraw(terminal)
+            addresses = [f"serial:{os.ttyname(terminal)}?baud=115200" for terminal in (register, printer)]
+            held.enter_context(start(folder / name, *addresses))
+            while name == "box" and not termios.tcgetattr(printer)[0] & termios.IGNBRK:
+                time.sleep(0.02)  # opening a port throws away what came before
+            _answer_on(device)
+            ends[name] = (_writer(till), _reader(till))
+        _begin_a_job(ends)
+        yield ends
+
+
 def _begin_a_job(ends: dict[str, End]) -> None:
     """A line is read by the box from the first ESC @ after a second of silence on."""
     time.sleep(1.2)
@@ -156,6 +178,8 @@ def _start_bare(folder: Path, register: str, printer: str) -> Iterator[None]:
 def _for_socat(address: str) -> str:
     if address.startswith("pty:"):
         return f"PTY,link={address.removeprefix('pty:')},raw,echo=0"
+    if address.startswith("serial:"):
+        return f"OPEN:{address.removeprefix('serial:').partition('?')[0]},raw,echo=0"
     kind, _, where = address.partition("://")
     if kind == "tcp-listen":
         host, _, port = where.rpartition(":")

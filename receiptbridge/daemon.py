@@ -112,6 +112,9 @@ class Lane:
                 register.reset()
                 (await reached(self._printer_door.connect, self.name)).close()
                 continue
+            except asyncio.CancelledError:
+                register.close()
+                raise
             await self._job(register, printer)
 
     async def _job(self, register: Link, printer: Link) -> None:

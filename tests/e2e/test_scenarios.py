@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from paper_tools import less_blocks
-from scenario_plays import PLAYS, SALE, Outcome, codes
+from scenario_plays import PLAYS, SALE, Outcome, codes, descriptors_around_trouble
 
 from receiptbridge.bridge.holding import HELD_MOST
 from receiptbridge.claim.token import CLOCK_NOT_GOOD
@@ -99,6 +99,11 @@ def test_what_must_happen_happens(name: str, tmp_path: Path):
     outcome = asyncio.run(PLAYS[name](tmp_path, **scenario.get("with", {})))
     failed = [sentence for sentence in scenario["must"] if not CHECKS[sentence](outcome)]
     assert failed == []
+
+
+def test_jobs_hang_ups_and_lost_printers_leave_no_descriptor_behind():
+    before, after = asyncio.run(descriptors_around_trouble())
+    assert after == before
 
 
 def test_every_play_and_every_check_belongs_to_a_scenario():

@@ -244,6 +244,19 @@ async def _reset_by_peer(reader: asyncio.StreamReader) -> bool:
         return True
 
 
+async def descriptors_around_trouble() -> tuple[int, int]:
+    """How many descriptors are open after a first job, and after many with trouble in them."""
+    async with _counter() as (rig, listener):
+        counts = []
+        for times in (1, 20):
+            for at in range(times):
+                await _lose_printer(rig, listener, Outcome(), 10 * at + 10)
+                await _print(rig, listener, SALE[: 10 * at + 10])
+                await _print(rig, listener, SALE)
+            counts.append(len(list(Path("/proc/self/fd").iterdir())))
+    return counts[0], counts[1]
+
+
 # ---- many registers, a bad disk, no clock -----------------------------------------------------------------
 
 
