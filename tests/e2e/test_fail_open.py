@@ -19,6 +19,7 @@ from benchmarks.simulation.counter import HELD_MOST_SECONDS, Lane, Printer, a_sa
 from receiptbridge.bridge.events import LinkLost
 from receiptbridge.bridge.holding import CUT_HOLD, TAIL_HOLD
 from receiptbridge.claim.token import CLOCK_NOT_GOOD, decode, unspell
+from receiptbridge.clock import Moment, judge
 from receiptbridge.identity import Identity, adopt_key, make_key
 from receiptbridge.issuer import Issuer
 from receiptbridge.journal import FILE_NAME, Journal
@@ -36,9 +37,15 @@ class Counter:
         self.clock, self.printer, self.dice = Clock(), Printer(), random.Random(6)
         self.clock.box_is_off_by = clock_off
         self.path = folder / FILE_NAME
-        self.issuer = Issuer(self.open_journal, lane="till-1", identity=identity, now=self.clock.box_time)
+        self.issuer = Issuer(
+            self.open_journal, lane="till-1", identity=identity, clock=self.time_as_the_box_knows_it
+        )
         self.lane = Lane(self.clock, self.dice, self.printer, self.issuer, slowness)
         self.clock.pass_time(1.0)
+
+    def time_as_the_box_knows_it(self) -> Moment:
+        """Its own clock, which something has set: to whatever."""
+        return judge(wall=self.clock.box_time(), since_boot=0.0, boot="", synchronised=True, heard=None)
 
     def open_journal(self) -> Journal:
         return Journal.open(self.path, clock=self.clock.box_time)
