@@ -39,7 +39,10 @@ USB_JOB = """
 cat /dev/g_printer0 >/tmp/paper & paper=$!
 base64 -d >/tmp/job
 {how}
-sleep 5; kill $paper; base64 -w0 /tmp/paper
+for wait in $(seq 60); do
+    [ $(stat -c %s /tmp/paper) -ge $(stat -c %s /tmp/job) ] && break; sleep 1
+done
+sleep 2; kill $paper; base64 -w0 /tmp/paper
 """
 
 
@@ -52,8 +55,10 @@ def printed_on_usb(guest: Guest, how: str) -> bytes:
 def only(guest: Guest, lane: str, instead_of: str) -> Iterator[None]:
     """A lane that has a printer to itself for a while."""
     guest.ask(f"systemctl stop receiptbridge@{instead_of}; systemctl start receiptbridge@{lane}")
-    yield
-    guest.ask(f"systemctl stop receiptbridge@{lane}; systemctl start receiptbridge@{instead_of}")
+    try:
+        yield
+    finally:
+        guest.ask(f"systemctl stop receiptbridge@{lane}; systemctl start receiptbridge@{instead_of}")
 
 
 def less_block(paper: bytes) -> bytes:
@@ -246,7 +251,10 @@ def test_a_usb_printer_prints_without_the_kernels_driver_and_gets_it_back(booted
 
 def test_the_box_is_a_usb_printer_that_calls_itself_what_the_real_one_does(booted: Guest):
     usb_printer_is_there(booted)
-    booted.ask("systemctl start receiptbridge-gadget; udevadm settle; test -e /dev/usb/lp1")
+    booted.ask(
+        "systemctl start receiptbridge-gadget; for wait in $(seq 30); do "
+        "[ -e /dev/usb/lp1 ] && break; sleep 1; done; test -e /dev/usb/lp1"
+    )
     for name in ("../idVendor", "../idProduct", "../serial", "ieee1284_id"):
         real, box = (booted.ask(f"cat /sys/class/usbmisc/lp{lp}/device/{name}") for lp in (0, 1))
         assert box == real
