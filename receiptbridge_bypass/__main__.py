@@ -32,7 +32,7 @@ def registers(address: str) -> Iterator[End]:
     while not _stopping:
         try:
             if not address.startswith("tcp-listen:"):
-                yield open_link(address)
+                yield open_link(address, to_register=True)
                 continue
             listener = listener or listen(address)
             if select.select([listener], [], [], GLANCE)[0]:

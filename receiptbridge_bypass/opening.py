@@ -62,8 +62,11 @@ def small_buffers(connection: socket.socket) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
 
 
-def open_serial(path: str, options: dict[str, str]) -> End:
-    """Opened so that nothing is reset: raw, at once with its own settings, and DTR left up on closing."""
+def open_serial(path: str, options: dict[str, str], *, to_register: bool = False) -> End:
+    """Opened so that nothing is reset: raw, at once with its own settings, and DTR left up on closing.
+
+    With xonxoff a printer's XOFF is obeyed, and the register is told; 11 and 13 among its bytes are data.
+    """
     descriptor = os.open(path, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
     flow = options.get("flow", "none")
     speed = getattr(termios, "B" + options.get("baud", "9600"))
@@ -74,10 +77,12 @@ def open_serial(path: str, options: dict[str, str]) -> End:
         control |= MARK_AND_SPACE if parity in "MS" else 0
     control |= termios.CSTOPB if options.get("stop") == "2" else 0
     control |= termios.CRTSCTS if flow == "rtscts" else 0
-    software = termios.IXON | termios.IXOFF if flow == "xonxoff" else 0
+    software = (termios.IXOFF if to_register else termios.IXON) if flow == "xonxoff" else 0
     special: list[bytes | int] = list(termios.tcgetattr(descriptor)[6])
     special[termios.VMIN], special[termios.VTIME] = 1, 0
     termios.tcsetattr(descriptor, termios.TCSANOW, [software, 0, control, 0, speed, speed, special])
+    if software == termios.IXOFF:
+        termios.tcflow(descriptor, termios.TCION)  # the lane may have said XOFF before it stopped
     return End(descriptor, dsrdtr=flow == "dsrdtr")
 
 
@@ -137,7 +142,7 @@ def text(path: Path) -> str:
     return ""
 
 
-def open_link(address: str) -> End:
+def open_link(address: str, *, to_register: bool = False) -> End:
     """Either side of the lane but a listening one."""
     scheme, _, rest = address.partition(":")
     path, _, query = rest.partition("?")
@@ -145,7 +150,7 @@ def open_link(address: str) -> End:
         case "tcp":
             return connect(address)
         case "serial":
-            return open_serial(path, options_of(query))
+            return open_serial(path, options_of(query), to_register=to_register)
         case "pty":
             return open_pty(path)
         case "usb" | "usb-path":

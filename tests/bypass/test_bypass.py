@@ -239,6 +239,21 @@ def test_serial_lines_are_set_as_their_addresses_say_and_pass_every_byte(tmp_pat
         os.close(descriptor)
 
 
+def test_a_register_with_xonxoff_is_let_go_on_and_its_bytes_are_data(tmp_path: Path):
+    (till, register), (paper, printer) = os.openpty(), os.openpty()
+    with bypass(
+        tmp_path,
+        f"serial:{os.ttyname(register)}?baud=38400&flow=xonxoff",
+        f"serial:{os.ttyname(printer)}?baud=38400&flow=xonxoff",
+    ):
+        wait_for_speed(printer, termios.B38400)
+        assert os.read(till, 1) == b"\x11"
+        every = bytes(range(256)) * 4
+        assert exchange(till, paper, every) == every
+    for descriptor in (till, register, paper, printer):
+        os.close(descriptor)
+
+
 def wait_for_speed(descriptor: int, speed: int) -> None:
     until = time.monotonic() + PATIENCE
     while termios.tcgetattr(descriptor)[4] != speed:

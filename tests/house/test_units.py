@@ -24,7 +24,13 @@ def unit(name: str) -> str:
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
 @pytest.mark.parametrize(
-    ("name", "most"), [("receiptbridge@", 1.6), ("receiptbridge-bypass@", 1.8), ("receiptbridge-sync", 1.5)]
+    ("name", "most"),
+    [
+        ("receiptbridge@", 1.6),
+        ("receiptbridge-bypass@", 1.8),
+        ("receiptbridge-sync", 1.5),
+        ("receiptbridge-in-series@", 2.0),
+    ],
 )
 def test_a_unit_is_exposed_no_more_than_its_work_needs(tmp_path: Path, name: str, most: float):
     """A bare unit scores 9.6. The lane has TCP and devices, the sync a network."""
