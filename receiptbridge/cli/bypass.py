@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from receiptbridge.config import load_config
-from receiptbridge.errors import ReceiptBridgeError
+from receiptbridge.errors import ConfigError, ReceiptBridgeError
 
 # sd_booted(3): there where systemd runs the machine.
 SYSTEMD_RUNS = Path("/run/systemd/system")
@@ -35,7 +35,7 @@ def bypass(
 
     Example: receiptbridge bypass on till-1
     """
-    for name in (lane,) if lane else tuple(one.name for one in load_config(config).lane):
+    for name in (lane,) if lane else _all_lanes(config):
         _check_systemd(switch, name)
         if switch is Switch.on:
             _systemctl("start", f"receiptbridge-bypass@{name}.service")
@@ -43,6 +43,16 @@ def bypass(
             _systemctl("reset-failed", f"receiptbridge@{name}.service", may_fail=True)
             _systemctl("start", f"receiptbridge@{name}.service")
         typer.echo(f"{name}: bypass {switch.value}")
+
+
+def _all_lanes(config: Path | None) -> list[str]:
+    try:
+        return [lane.name for lane in load_config(config).lane]
+    except ConfigError as fault:
+        hint = (
+            "Lanes of a wrong configuration are on their bypass already; to be sure, name one: bypass on LANE"
+        )
+        raise ConfigError(str(fault), hint=hint) from None
 
 
 def _check_systemd(switch: Switch, lane: str) -> None:

@@ -60,6 +60,15 @@ def test_without_a_name_all_lanes_are_switched(asked: Path, tmp_path: Path):
     assert run("on", "--config", str(tmp_path / "config.toml")) == "till-1: bypass on\ntill-2: bypass on\n"
 
 
+def test_a_wrong_configuration_does_not_matter_where_the_lane_is_named(asked: Path, tmp_path: Path):
+    (tmp_path / "config.toml").write_text("[[lane]")
+    wrong = ("--config", str(tmp_path / "config.toml"))
+    assert run("on", "till-1", *wrong) == "till-1: bypass on\n"
+    with pytest.raises(ReceiptBridgeError) as told:
+        run("on", *wrong)
+    assert "name one: bypass on LANE" in told.value.hint
+
+
 def test_a_refusal_is_told_with_what_to_do(asked: Path):
     with pytest.raises(ReceiptBridgeError, match="did not start: Access denied") as told:
         run("on", "till-9")
