@@ -63,6 +63,10 @@ class Link:
             return None
         return int(count)
 
+    def silent(self) -> bool:
+        """Whether the other side has answered nothing for so long that it must be gone."""
+        return False
+
     def line_errors(self) -> Mapping[str, int]:
         """What the line got wrong since it was opened (`framing`, `parity`, `break`, ...), where it counts."""
         return {}

@@ -24,6 +24,9 @@ WRITE_HIGH_WATER = 4096
 # than a register at 115200 baud needs to begin again (20 ms are 230 bytes), so that the printer does not wait.
 WRITE_LOW_WATER = 1024
 
+# How often a side that takes no more is looked at, whether it is still there.
+LOOK_EVERY = 5.0
+
 
 class Wire:
     """Calls `on_data(bytes)` for what arrives, `on_end(fault or None)` once.
@@ -48,6 +51,7 @@ class Wire:
         self._on_drained = on_drained
         self._outbox = bytearray()
         self._retry: asyncio.TimerHandle | None = None
+        self._look: asyncio.TimerHandle | None = None
         self._reading = False
         self._ended = False
         self._closed = False
@@ -104,6 +108,7 @@ class Wire:
                 return
             self._outbox += memoryview(data)[taken:]
             self._await_room()
+            self._look = self._loop.call_later(LOOK_EVERY, self._look_at_other_side)
         self.full = self.full or len(self._outbox) >= WRITE_HIGH_WATER
 
     def finish_writing(self) -> None:
@@ -140,8 +145,15 @@ class Wire:
 
     def _write_no_more(self) -> None:
         self._loop.remove_writer(self._link.fileno())
-        if self._retry is not None:
-            self._retry.cancel()
+        for timer in (self._retry, self._look):
+            if timer is not None:
+                timer.cancel()
+
+    def _look_at_other_side(self) -> None:
+        if self._link.silent():
+            self._end(LinkError(f"{self._link.name}: it does not answer any more"))
+        else:
+            self._look = self._loop.call_later(LOOK_EVERY, self._look_at_other_side)
 
     def _writable(self) -> None:
         taken = self._write(self._outbox)

@@ -68,6 +68,10 @@ class Machines:
         channel.settimeout(patience)
         return channel
 
+    def cut(self, machine: str) -> None:
+        """Pull the cable of till or printer."""
+        _ip("-n", machine, "link", "set", "net0", "down")
+
 
 def _enter(descriptor: int) -> None:
     if _libc.setns(descriptor, _CLONE_NEWNET):
