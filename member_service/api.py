@@ -14,7 +14,7 @@ from member_service.errors import ApiError
 from member_service.limits import client_address
 from member_service.service import Context, Service
 from member_service.signing import HeaderLines, SignedRequest, verify
-from member_service.store import boxes, merchants, sales
+from member_service.store import boxes, keys, merchants, sales
 from member_service.store.tables import Merchant
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -34,7 +34,12 @@ async def _as_received(request: Request, service: Context) -> SignedRequest:
 
 
 def _signing_box(request: Annotated[SignedRequest, Depends(_as_received)], service: Context) -> str:
-    return verify(service.database, request, service.clock())
+    return verify(service.database, request, service.clock()).box_id
+
+
+def _any_key(request: Annotated[SignedRequest, Depends(_as_received)], service: Context) -> str:
+    """The key that signed, and be it one that was replaced: the answer that told of it may have been lost."""
+    return verify(service.database, request, service.clock(), retired=True).key_id
 
 
 SigningBox = Annotated[str, Depends(_signing_box)]
@@ -94,6 +99,18 @@ def settings(
         return Response(status_code=304, headers={"ETag": etag})
     response.headers["ETag"] = etag
     return answer
+
+
+@router.post("/keys")
+def add_key(
+    body: wire.KeyRequest, signer: Annotated[str, Depends(_any_key)], service: Context
+) -> wire.KeyAnswer:
+    """A key takes the place of the one that signed."""
+    now = service.clock()
+    key_id = service.database.write(
+        lambda session: keys.rotate(session, signer, body.public_key, body.proof, now).id
+    )
+    return wire.KeyAnswer(key_id=key_id, overlap_s=keys.KEY_OVERLAP_S, service_time=now)
 
 
 @router.post("/heartbeat")

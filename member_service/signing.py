@@ -23,7 +23,7 @@ from http_message_signatures.exceptions import HTTPMessageSignaturesException
 from sqlalchemy.orm import Session
 
 from member_service.errors import ApiError
-from member_service.store import boxes
+from member_service.store import boxes, keys
 from member_service.store.database import Database
 from member_service.store.tables import Box, BoxKey
 
@@ -94,20 +94,32 @@ class _Verifier(HTTPMessageVerifier):
             raise _Refused("clock", "The signature's time is too far from the service's: see service_time.")
 
 
-def verify(database: Database, request: SignedRequest, now: int) -> str:
-    """The id of the box that signed this request, now and for the first time. Raises ApiError."""
+@dataclass(frozen=True, slots=True)
+class Signer:
+    box_id: str
+    key_id: str
+
+
+def verify(database: Database, request: SignedRequest, now: int, *, retired: bool = False) -> Signer:
+    """The box that signed this request, now and for the first time. Raises ApiError.
+
+    `retired`: a key that was replaced long ago will do.
+    """
     if not ("signature-input" in request.headers and "signature" in request.headers):
         raise ApiError(401, "no_signature", "The request must be signed by RFC 9421.")
     with database.read() as session:
         key_id, nonce = _verified(session, request, now)
-        box = session.get_one(Box, session.get_one(BoxKey, key_id).box_id)
-        box_id, revoked = box.id, box.revoked_at is not None
+        key = session.get_one(BoxKey, key_id)
+        box = session.get_one(Box, key.box_id)
+        box_id, revoked, current = box.id, box.revoked_at is not None, keys.may_sign_requests(key, now)
     if revoked:
         raise ApiError(403, "revoked", "This box was revoked; enrol it anew.")
+    if not (current or retired):
+        raise ApiError(401, "retired_key", "This key was replaced; sign with the box's newest.")
     database.write(
         lambda session: boxes.remember_nonce(session, key_id, nonce, now=now, expires_at=now + NONCE_LIFE_S)
     )
-    return box_id
+    return Signer(box_id, key_id)
 
 
 def _verified(session: Session, request: SignedRequest, now: int) -> tuple[str, str]:

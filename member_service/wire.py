@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -17,6 +16,7 @@ MAX_PAYMENTS = 20
 MAX_TRANSACTIONS = 20
 MAX_LANES = 32
 PUBLIC_KEY_BYTES = 32
+SIGNATURE_BYTES = 64
 
 Kind = Literal[
     "sale",
@@ -42,14 +42,17 @@ def _known_currency(code: str) -> str:
     return code
 
 
-def _raw_key(value: Any) -> bytes:
-    try:
-        key = base64.b64decode(value, validate=True)
-    except (TypeError, binascii.Error) as error:
-        raise ValueError("not base64") from error
-    if len(key) != PUBLIC_KEY_BYTES:
-        raise ValueError(f"an Ed25519 public key has {PUBLIC_KEY_BYTES} bytes")
-    return key
+def _raw(length: int, what: str) -> BeforeValidator:
+    def decode(value: Any) -> bytes:
+        try:
+            raw = base64.b64decode(value, validate=True)
+        except (TypeError, ValueError) as error:  # binascii.Error is a ValueError
+            raise ValueError("not base64") from error
+        if len(raw) != length:
+            raise ValueError(f"{what} has {length} bytes")
+        return raw
+
+    return BeforeValidator(decode)
 
 
 Text = Annotated[str, Field(max_length=200)]
@@ -57,9 +60,9 @@ Currency = Annotated[str, Field(min_length=3, max_length=3), AfterValidator(_kno
 # A signed 64-bit integer is what every store can hold.
 Minor = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Unix = Annotated[int, Field(ge=0, lt=2**63)]
-PublicKey = Annotated[
-    bytes, BeforeValidator(_raw_key), Field(json_schema_extra={"type": "string", "contentEncoding": "base64"})
-]
+_BASE64 = Field(json_schema_extra={"type": "string", "contentEncoding": "base64"})
+PublicKey = Annotated[bytes, _raw(PUBLIC_KEY_BYTES, "an Ed25519 public key"), _BASE64]
+Signature = Annotated[bytes, _raw(SIGNATURE_BYTES, "an Ed25519 signature"), _BASE64]
 
 
 class _Wire(BaseModel):
@@ -104,6 +107,17 @@ class EnrolAnswer(_Wire):
     till: Named
     service_time: int
     settings: Settings
+
+
+class KeyRequest(_Wire):
+    public_key: PublicKey
+    proof: Signature
+
+
+class KeyAnswer(_Wire):
+    key_id: str
+    overlap_s: int
+    service_time: int
 
 
 class Payment(_Strict):

@@ -38,14 +38,22 @@ class JournalError(ReceiptBridgeError):
 
 
 class ServiceError(ReceiptBridgeError):
-    """The member service could not be asked. `permanent`: asking again will not help."""
+    """The member service could not be asked. `permanent`: asking again will not help. `code`: the service's own
+    name for its refusal (docs/sync-api.md), empty where it is not the service that refused."""
 
     def __init__(
-        self, what: str, *, hint: str = "", permanent: bool = False, retry_after: float | None = None
-    ):
+        self,
+        what: str,
+        *,
+        hint: str = "",
+        permanent: bool = False,
+        retry_after: float | None = None,
+        code: str = "",
+    ) -> None:
         super().__init__(what, hint=hint)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.code = code
 
 
 class TokenError(ReceiptBridgeError):

@@ -3,6 +3,7 @@
 Rules of this file:
 - Every enrolment makes a new key and brings a new box id. Keys are a list, newest last: the newest signs,
   older ones deliver the sales that were made under them.
+- A key that shall follow is noted before the service hears of it, so that a lost answer loses no key.
 - A private key is PKCS #8 in PEM, mode 0600, written whole or not at all, and never overwritten.
 - Keys do not belong into backups: a copy of one prints points. The folder says so in the way that backup programs
   understand (`tar --exclude-caches`, borg, restic), and docs/reliability.md says it to people.
@@ -145,11 +146,53 @@ def adopt_key(state_dir: Path, key: UnenrolledKey, box_id: bytes, key_id: str) -
     path = identity_path(state_dir)
     entries = _entries(path.read_text(encoding="utf-8"), state_dir) if path.exists() else []
     entries.append({"box_id": box_id.hex(), "key_id": key_id, "file": key.path.name})
+    _write_identity(state_dir, {"keys": entries})
+    return Identity(tuple(_load_key(state_dir, entry) for entry in entries))
+
+
+def next_key(state_dir: Path) -> UnenrolledKey:
+    """The key that shall follow the current one: the one that is noted already, else a fresh one, noted now.
+
+    For an enrolled box. Raises `IdentityError`.
+    """
+    noted = noted_next_key(state_dir)
+    if noted is not None:
+        return noted
+    key = make_key(state_dir)
+    entries = _entries(identity_path(state_dir).read_text(encoding="utf-8"), state_dir)
+    _write_identity(state_dir, {"keys": entries, "next": key.path.name})
+    return key
+
+
+def noted_next_key(state_dir: Path) -> UnenrolledKey | None:
+    """The key of a rotation that was begun and not answered. Raises `IdentityError`."""
     try:
-        _write_whole(path, json.dumps({"keys": entries}, indent=2).encode() + b"\n")
+        text = identity_path(state_dir).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise _unreadable(identity_path(state_dir), fault) from None
+    _entries(text, state_dir)
+    name = json.loads(text).get("next")
+    if name is None:
+        return None
+    path = state_dir / KEYS_FOLDER / Path(str(name)).name
+    return UnenrolledKey(path, _private_key(path))
+
+
+def drop_next_key(state_dir: Path, key: UnenrolledKey) -> None:
+    """Forget a key that the service will never take."""
+    entries = _entries(identity_path(state_dir).read_text(encoding="utf-8"), state_dir)
+    _write_identity(state_dir, {"keys": entries})
+    key.discard()
+
+
+def _write_identity(state_dir: Path, content: Mapping[str, Any]) -> None:
+    path = identity_path(state_dir)
+    try:
+        _write_whole(path, json.dumps(content, indent=2).encode() + b"\n")
     except OSError as fault:
         raise IdentityError(f"{path}: cannot be written: {fault.strerror}") from None
-    return Identity(tuple(_load_key(state_dir, entry) for entry in entries))
 
 
 def _entries(text: str, state_dir: Path) -> list[dict[str, str]]:
@@ -166,6 +209,17 @@ def _entries(text: str, state_dir: Path) -> list[dict[str, str]]:
 
 def _load_key(state_dir: Path, entry: Mapping[str, str]) -> BoxKey:
     path = state_dir / KEYS_FOLDER / Path(entry["file"]).name
+    private_key = _private_key(path)
+    try:
+        box_id = bytes.fromhex(entry["box_id"])
+    except ValueError as fault:
+        raise IdentityError(f"{identity_path(state_dir)}: {fault}", hint="Enrol this box again.") from None
+    if len(box_id) != BOX_ID_BYTES:
+        raise IdentityError(f"{path}: not the key of a box", hint="Enrol this box again.")
+    return BoxKey(box_id, entry["key_id"], private_key)
+
+
+def _private_key(path: Path) -> Ed25519PrivateKey:
     try:
         if path.stat().st_mode & OTHERS:
             raise IdentityError(
@@ -173,14 +227,13 @@ def _load_key(state_dir: Path, entry: Mapping[str, str]) -> BoxKey:
                 hint="If nobody has, chmod 600 it; otherwise revoke the box and enrol again.",
             )
         private_key: Any = load_pem_private_key(path.read_bytes(), password=None)
-        box_id = bytes.fromhex(entry["box_id"])
     except OSError as fault:
         raise _unreadable(path, fault) from None
     except (ValueError, TypeError) as fault:
         raise IdentityError(f"{path}: not a private key ({fault})", hint="Enrol this box again.") from None
-    if not isinstance(private_key, Ed25519PrivateKey) or len(box_id) != BOX_ID_BYTES:
+    if not isinstance(private_key, Ed25519PrivateKey):
         raise IdentityError(f"{path}: not the Ed25519 key of a box", hint="Enrol this box again.")
-    return BoxKey(box_id, entry["key_id"], private_key)
+    return private_key
 
 
 def _unreadable(path: Path, fault: OSError) -> IdentityError:

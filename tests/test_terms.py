@@ -8,11 +8,14 @@ import json
 from pathlib import Path
 
 from captures import chinese_sale
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from lane_rig import accept, free_port, listening
 
 from receiptbridge import assemble
+from receiptbridge.claim.token import signature, signed_bytes, unspell
 from receiptbridge.config import parse_config
-from receiptbridge.identity import adopt_key, make_key
+from receiptbridge.identity import adopt_key, make_key, next_key
 from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Journal, Setting
 from receiptbridge.terms import TermsKeeper
 
@@ -79,6 +82,38 @@ def test_a_running_lane_prints_codes_once_its_box_is_enrolled_and_by_the_service
         await asyncio.gather(running, return_exceptions=True)
 
     asyncio.run(play())
+
+
+def test_a_running_lane_signs_with_the_boxs_next_key(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(assemble, "LOOK_EVERY", 0.05)
+    enrol(tmp_path)
+    settings(tmp_path, NEW_PREFIX, '"2"')
+    next_one = next_key(tmp_path)
+    new = next_one.private_key.public_key()
+
+    async def play() -> None:
+        register, printer = free_port(), free_port()
+        config = parse_config(config_in(tmp_path, register, printer), "test")
+        running = asyncio.create_task(assemble.run_lanes(config, config.lane))
+        async with asyncio.timeout(30), listening(printer) as listener:
+            assert not signed_by(new, await job(register, listener))
+            adopt_key(tmp_path, next_one, bytes(range(6)), "000102030405:2")
+            while not signed_by(new, await job(register, listener)):
+                pass
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(play())
+
+
+def signed_by(key: Ed25519PublicKey, paper: bytes) -> bool:
+    spelling = paper.partition(NEW_PREFIX.encode())[2][:144].decode()
+    token = unspell(spelling)
+    try:
+        key.verify(signature(token), signed_bytes(token))
+    except InvalidSignature:
+        return False
+    return True
 
 
 async def job(port: int, listener) -> bytes:

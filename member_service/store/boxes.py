@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from member_service.errors import ApiError
 from member_service.store import merchants
+from member_service.store.keys import key_id
 from member_service.store.tables import Box, BoxKey, EnrolmentCode, Merchant, Nonce, Store, Till
 from member_service.typed_code import CodeError, plain
 
@@ -50,15 +51,6 @@ def enrol(session: Session, *, code: str, public_key: bytes, hardware: str, now:
     session.add(key)
     row.box_id = box_id
     return key
-
-
-def key_id(box_id: str, count: int) -> str:
-    return f"{box_id}:{count}"
-
-
-def public_keys(session: Session, box_id: str) -> list[bytes]:
-    """The raw public keys of a box; none for a box that is not known."""
-    return list(session.scalars(select(BoxKey.public_key).filter_by(box_id=box_id)))
 
 
 def place(session: Session, box_id: str) -> Place:

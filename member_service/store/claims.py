@@ -30,7 +30,9 @@ class State(Enum):
     CLAIMED = "claimed"
     REFUNDED = "refunded"  # the whole sale was given back
     EXPIRED = "expired"
-    WAITING = "waiting"  # genuine, but by an earn rule that is not known here yet
+    WAITING = (
+        "waiting"  # genuine, but by an earn rule that is not known here yet, or by a key that was replaced
+    )
     OPEN = "open"  # for good where it only invites to join
 
 
@@ -90,10 +92,12 @@ def claim(session: Session, token: ClaimToken, *, phone: str, form: str, now: in
 def _look(session: Session, token: ClaimToken, now: int) -> tuple[Offer, EarnRule | None]:
     if not issued.genuine(session, token):
         return REFUSED, None
+    place = boxes.place(session, token.box_id)
+    if not issued.vouched(session, token):
+        return Offer(State.WAITING, place.merchant), None
     row = issued.hear_scan(session, token, now)
     if row is None:
         return REFUSED, None
-    place = boxes.place(session, token.box_id)
     currency = money.BY_NUMERIC.get(token.currency)
     rule = session.get(EarnRule, (place.merchant_id, token.rule))
     if currency is None or rule is None or rule.currency != currency.code:

@@ -6,6 +6,7 @@ Sync and scans both come here first, so that whichever hears of a token first, t
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from typing import Any
 
@@ -14,13 +15,22 @@ from sqlalchemy.orm import Session
 
 from member_service import claim_token, typed_code
 from member_service.claim_token import ClaimToken
-from member_service.store import boxes
+from member_service.store import keys
 from member_service.store.tables import Box, Conflict, IssuedToken, Sale
 
 
 def genuine(session: Session, token: ClaimToken) -> bool:
     """Whether a box of ours signed it."""
-    return token.is_signed_by(boxes.public_keys(session, token.box_id))
+    return token.is_signed_by(keys.public_keys(session, token.box_id))
+
+
+def vouched(session: Session, token: ClaimToken) -> bool:
+    """Whether a genuine token may be credited now: it was heard of before, or its key stands for it by itself."""
+    row = session.get(IssuedToken, (token.box_id, token.number))
+    if row is not None and hmac.compare_digest(row.raw, token.raw):
+        return True
+    signers = keys.keys_of(session, token.box_id)
+    return any(keys.vouches(key, token) for key in signers if token.is_signed_by([key.public_key]))
 
 
 def new_row(token: ClaimToken, now: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from member_service import claim_token, earn, money
 from member_service.claim_token import ClaimToken, TokenError
-from member_service.store import boxes, issued, platforms, refunds
+from member_service.store import boxes, issued, keys, platforms, refunds
 from member_service.store.tables import EarnRule, IssuedToken, Sale
 from member_service.wire import SaleItem, SaleResult
 
@@ -91,7 +91,7 @@ def _prepare(session: Session, box_id: str, numbers: list[int], now: int) -> _Ba
         box_id=box_id,
         merchant_id=merchant_id,
         now=now,
-        public_keys=boxes.public_keys(session, box_id),
+        public_keys=keys.public_keys(session, box_id),
         rules={rule.id: rule for rule in rules},
         sales={row.number: _Facts(row.token, row.kind, row.total, row.currency) for row in sales},
         tokens={row.number: row.raw for row in tokens},

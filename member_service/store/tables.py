@@ -100,6 +100,7 @@ class BoxKey(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)  # "<box id>:<n>", as in a signature's keyid
     box_id: Mapped[str] = mapped_column(ForeignKey("boxes.id"), index=True)
     public_key: Mapped[bytes]  # raw Ed25519, 32 bytes
+    retired_at: Mapped[int | None]  # when the next key replaced it
 
 
 class EnrolmentCode(Base):

@@ -11,11 +11,11 @@ import typer
 from receiptbridge import __version__
 from receiptbridge.errors import ReceiptBridgeError
 
-COMMANDS = ("run", "sync", "enrol", "bypass", "inspect", "learn", "detect", "in-series", "demo")
+COMMANDS = ("run", "sync", "enrol", "keys", "bypass", "inspect", "learn", "detect", "in-series", "demo")
 
 
 def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
-    """The application with these commands; each is the function of its module's own name."""
+    """The application with these commands; each is the function, or the group, of its module's own name."""
     app = typer.Typer(
         name="receiptbridge",
         help="The box between a cash register and a receipt printer.",
@@ -25,7 +25,11 @@ def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     app.callback()(_options)
     for name in commands:
         module = name.replace("-", "_")
-        app.command(name)(getattr(import_module(f"receiptbridge.cli.{module}"), module))
+        command = getattr(import_module(f"receiptbridge.cli.{module}"), module)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
     return app
 
 

@@ -107,6 +107,10 @@ class ServiceClient:
         reply = self._ask("GET", "/v1/settings", headers={"If-None-Match": etag} if etag else {})
         return None if reply.status == NOT_MODIFIED else (_object(reply), reply.headers.get("ETag"))
 
+    def add_key(self, public_key: str, proof: str) -> dict[str, Any]:
+        """Have this box's next key known; both are base64. Raises `ServiceError`."""
+        return _object(self._ask("POST", "/v1/keys", {"public_key": public_key, "proof": proof}))
+
     def send_heartbeat(self, state: Mapping[str, Any]) -> None:
         """Tell the service how the box is, and hear its time. Raises `ServiceError`."""
         self._ask("POST", "/v1/heartbeat", state)
@@ -205,13 +209,13 @@ def _error_text(reply: Reply) -> str:
 
 def _judge(reply: Reply, now: float) -> ServiceError:
     """Whose fault a refusal is, and whether to ask again (the table of docs/sync-api.md)."""
-    what = f"The service refused: {_error_text(reply)}"
+    what, code = f"The service refused: {_error_text(reply)}", _error_code(reply)
     if reply.status in CONTENT_REFUSED:
-        return ContentRefused(what, permanent=True)
+        return ContentRefused(what, permanent=True, code=code)
     if reply.status >= 500 or reply.status in _NOT_NOW:
         asked = parse_retry_after(reply.headers.get("Retry-After"), now)
-        return ServiceError(what, hint="It is tried again by itself.", retry_after=asked)
-    return ServiceError(what, hint=_HINTS.get(reply.status, _OTHER_SERVICE), permanent=True)
+        return ServiceError(what, hint="It is tried again by itself.", retry_after=asked, code=code)
+    return ServiceError(what, hint=_HINTS.get(reply.status, _OTHER_SERVICE), permanent=True, code=code)
 
 
 _OTHER_SERVICE = "Is [service] url the address of the member service itself, and is the service up to date?"

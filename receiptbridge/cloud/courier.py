@@ -33,6 +33,7 @@ class Courier:
         self.client = client
         self.pace = Pace()
         self.box_id = key.box_id
+        self.key_id = key.key_id
         self._outbox = outbox
         self._dice = dice
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from receiptbridge.clock import keep_service_time
 from receiptbridge.cloud.client import ServiceClient
+from receiptbridge.cloud.keys import finish_rotation
 from receiptbridge.errors import ServiceError
 from receiptbridge.identity import Identity, UnenrolledKey, adopt_key, make_key
 from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Outbox, Setting
@@ -35,6 +36,9 @@ def enrol(state_dir: Path, service_url: str, code: str) -> Enrolment:
     cannot keep what is needed); the box is then what it was before.
     """
     client = ServiceClient(service_url)
+    finish_rotation(
+        state_dir, service_url
+    )  # what is still to be delivered under the old id needs its newest key
     key = make_key(state_dir)
     try:
         with closing(client), closing(Outbox.open(state_dir / FILE_NAME)) as outbox:

@@ -38,6 +38,7 @@ def test_the_document_lists_the_routes_that_the_service_has(rig: ServiceRig) -> 
         ("POST /v1/enrol", wire.EnrolRequest),
         ("POST /v1/sales", wire.SaleItem),
         ("POST /v1/heartbeat", wire.Heartbeat),
+        ("POST /v1/keys", wire.KeyRequest),
     ],
 )
 def test_the_document_names_every_key_of_a_request(heading: str, model: type[wire.BaseModel]) -> None:
@@ -54,6 +55,8 @@ def test_every_example_is_json_of_one_of_the_models(example: str) -> None:
         wire.SalesAnswer,
         wire.Settings,
         wire.Heartbeat,
+        wire.KeyRequest,
+        wire.KeyAnswer,
         wire.Health,
         wire.ErrorAnswer,
         wire.ServiceTime,

@@ -118,6 +118,23 @@ class SignedBox:
         )
         return fields + self.key.sign(DOMAIN + fields)
 
+    def rotate(self, key: Ed25519PrivateKey | None = None, signer: str | None = None) -> httpx.Response:
+        """Ask for a key in the place of the one that signs; the box goes on with whichever it has."""
+        new, key_id = key or Ed25519PrivateKey.generate(), signer or self.key_id
+        proof = new.sign(b"receiptbridge-next-key-v1\0" + self.box_id + key_id.encode())
+        body = {
+            "public_key": base64.b64encode(new.public_key().public_bytes_raw()).decode(),
+            "proof": base64.b64encode(proof).decode(),
+        }
+        return self.send("POST", "/v1/keys", body)
+
+    def with_next_key(self) -> SignedBox:
+        """The same box after a rotation; this one goes on signing with the key that was replaced."""
+        key = Ed25519PrivateKey.generate()
+        answer = self.rotate(key)
+        assert answer.status_code == 200, answer.text
+        return SignedBox(self.rig, key, self.box_id, answer.json()["key_id"], self.numbers)
+
     def sale(self, number: int | None = None, amount: int = 6367, **changed: Any) -> dict[str, Any]:
         """An item of POST /v1/sales with its token."""
         number = next(self.numbers) if number is None else number
