@@ -22,6 +22,7 @@ cli = typer.Typer(help="The member service.", no_args_is_help=True, add_completi
 
 cli.add_typer(head_office.review, name="review")
 cli.command()(head_office.payment_policy)
+cli.command()(head_office.block)
 cli.command()(head_office.platform_import)
 
 DEFAULT_PORT = 8080
@@ -75,6 +76,27 @@ def add_till(
             now=unix_time(),
         )
     )
+    answer = {"code": code, "valid_s": merchants.ENROLMENT_CODE_LIFE_S}
+    print(json.dumps(answer) if as_json else code)
+
+
+@cli.command("replace-box")
+def replace_box(
+    merchant: Annotated[str, typer.Option()],
+    store: Annotated[str, typer.Option()],
+    till: Annotated[str, typer.Option()],
+    database: Store = DEFAULT_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Print a one-time code for a till that is there: its new box gets the terms of the till and the setup of its
+    last box. Revoke the old one where it was lost and not just broken."""
+    code = Database(database).write(
+        lambda session: merchants.code_for_till(
+            session, merchant=merchant, store=store, till=till, now=unix_time()
+        )
+    )
+    if code is None:
+        raise UsageError(f"{merchant} has no till {till!r} in {store!r}; see `python -m member_service list`")
     answer = {"code": code, "valid_s": merchants.ENROLMENT_CODE_LIFE_S}
     print(json.dumps(answer) if as_json else code)
 

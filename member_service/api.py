@@ -66,6 +66,7 @@ def enrol(body: wire.EnrolRequest, request: Request, service: Context) -> wire.E
             till=wire.Named(name=place.till),
             service_time=now,
             settings=_settings(session, service, place.merchant_id),
+            setup=cast(Any, boxes.setup_before(session, key.box_id)),
         )
 
     try:
@@ -121,6 +122,14 @@ def heartbeat(body: wire.Heartbeat, box_id: SigningBox, service: Context) -> wir
     return wire.ServiceTime(service_time=now)
 
 
+@router.put("/setup")
+def put_setup(body: wire.Setup, box_id: SigningBox, service: Context) -> wire.ServiceTime:
+    """How a box is set up, for the one that replaces it."""
+    now = service.clock()
+    service.database.write(lambda session: boxes.note_setup(session, box_id, body.model_dump(), now))
+    return wire.ServiceTime(service_time=now)
+
+
 @router.get("/health")
 def health(service: Context) -> wire.Health:
     """Is the service up, with its store?"""
@@ -131,6 +140,7 @@ def health(service: Context) -> wire.Health:
 
 def _settings(session: Session, service: Service, merchant_id: int) -> wire.Settings:
     rule = merchants.current_rule(session, merchant_id)
+    merchant = session.get_one(Merchant, merchant_id)
     return wire.Settings(
         earn_rule=wire.EarnRule(
             id=rule.id,
@@ -141,7 +151,6 @@ def _settings(session: Session, service: Service, merchant_id: int) -> wire.Sett
             rounding=cast(Rounding, rule.rounding),
         ),
         claim_prefix=service.claim_prefix,
-        payment_policy=cast(
-            dict[wire.Method, wire.Policy] | None, session.get_one(Merchant, merchant_id).payment_policy
-        ),
+        payment_policy=cast(dict[wire.Method, wire.Policy] | None, merchant.payment_policy),
+        block=cast(wire.Block | None, merchant.block),
     )

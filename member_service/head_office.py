@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ Store = Annotated[
     typer.Option("--database", envvar="MEMBER_SERVICE_DATABASE", help="SQLAlchemy URL of the store."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+BlockChoice = Literal["full", "compact", "own"]
 DEFAULT_STORE = "sqlite:///member_service.db"
 
 PURCHASES_A_TRANSACTION = 500  # boxes deliver meanwhile
@@ -68,6 +69,13 @@ def payment_policy(
     """
     policy = dict(map(_policy, said)) if said else None
     if not Database(database).write(lambda session: merchants.set_payment_policy(session, merchant, policy)):
+        raise _no_merchant(merchant)
+
+
+def block(merchant: str, template: BlockChoice, database: Store = DEFAULT_STORE) -> None:
+    """Which block all boxes of a merchant print: full, compact, or own (as each is configured)."""
+    wanted = None if template == "own" else template
+    if not Database(database).write(lambda session: merchants.set_block(session, merchant, wanted)):
         raise _no_merchant(merchant)
 
 

@@ -15,6 +15,9 @@ MAX_SALES = 500
 MAX_PAYMENTS = 20
 MAX_TRANSACTIONS = 20
 MAX_LANES = 32
+MAX_LANE_KEYS = 32
+MAX_PROFILES = 32
+MAX_PROFILE_CHARACTERS = 32 * 1024  # 32 of them are 1 MiB, half of what a body may be
 PUBLIC_KEY_BYTES = 32
 SIGNATURE_BYTES = 64
 
@@ -34,6 +37,7 @@ Method = Literal["cash", "card", "wechat", "alipay", "unionpay", "stored_value",
 
 
 Policy = Literal["print", "join", "none"]
+Block = Literal["full", "compact"]
 
 
 def _known_currency(code: str) -> str:
@@ -97,6 +101,24 @@ class Settings(_Wire):
     earn_rule: EarnRule
     claim_prefix: str
     payment_policy: dict[Method, Policy] | None = None
+    block: Block | None = None
+
+
+class OwnProfile(_Wire):
+    kind: Literal["printer", "register"]
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+    text: Annotated[str, Field(max_length=MAX_PROFILE_CHARACTERS)]
+
+
+LaneSetup = Annotated[
+    dict[Annotated[str, Field(max_length=40)], Annotated[int, Field(ge=0, lt=2**31)] | Text],
+    Field(max_length=MAX_LANE_KEYS),
+]
+
+
+class Setup(_Wire):
+    lanes: Annotated[list[LaneSetup], Field(max_length=MAX_LANES)]
+    profiles: Annotated[list[OwnProfile], Field(max_length=MAX_PROFILES)] = []
 
 
 class EnrolAnswer(_Wire):
@@ -107,6 +129,7 @@ class EnrolAnswer(_Wire):
     till: Named
     service_time: int
     settings: Settings
+    setup: Setup | None = None
 
 
 class KeyRequest(_Wire):

@@ -138,7 +138,7 @@ def _rules(lane: LaneConfig, terms: Terms) -> LaneRules:
         policies=config.points.payments,
         claim_prefix=config.service.claim_prefix,
         enrolled=terms.identity is not None and bool(config.service.claim_prefix),
-        style=BlockStyle(template=lane.block),
+        style=BlockStyle(template=config.find_lane(lane.name).block),
         rule=config.points.rule,
         explained=config.privacy.keeps_text,  # where its amounts stand, a mask leaves them
         block_bytes=block_bytes(lane),

@@ -203,7 +203,7 @@ def parse_config(text: str, where: str) -> Config:
 
 
 def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config:
-    """The configuration with what the member service hands down: earn rule and claim prefix, nothing else.
+    """The configuration with what the member service hands down: earn rule, claim prefix and block, nothing else.
 
     `settings` is the answer to `GET /v1/settings` (docs/sync-api.md). Raises `ConfigError`.
     """
@@ -211,9 +211,16 @@ def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config
     try:
         points = _points_of(settings, config.points)
         service = ServiceConfig(url=config.service.url, claim_prefix=prefix)
+        lanes = tuple(_with_block(lane, settings.get("block")) for lane in config.lane)
     except ValidationError as fault:
         raise ConfigError("settings of the service: " + "; ".join(map(_in_words, fault.errors()))) from None
-    return config.model_copy(update={"points": points, "service": service})
+    return config.model_copy(update={"points": points, "service": service, "lane": lanes})
+
+
+def _with_block(lane: LaneConfig, block: str | None) -> LaneConfig:
+    if block is None:
+        return lane
+    return LaneConfig.model_validate(lane.model_dump(by_alias=True) | {"block": block})
 
 
 def _points_of(settings: Mapping[str, Any], own: PointsConfig) -> PointsConfig:

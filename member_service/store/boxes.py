@@ -80,6 +80,18 @@ def note_heartbeat(session: Session, box_id: str, heartbeat: dict[str, Any], now
     box.heard_at, box.heartbeat = now, heartbeat
 
 
+def note_setup(session: Session, box_id: str, setup: dict[str, Any], now: int) -> None:
+    box = session.get_one(Box, box_id)
+    box.setup, box.setup_at = setup, now
+
+
+def setup_before(session: Session, box_id: str) -> dict[str, Any] | None:
+    """How the box was set up that stood at the till of `box_id` before it."""
+    till = session.get_one(Box, box_id).till_id
+    others = select(Box.setup).where(Box.till_id == till, Box.id != box_id, Box.setup_at.is_not(None))
+    return session.scalars(others.order_by(Box.setup_at.desc()).limit(1)).one_or_none()
+
+
 def revoke(session: Session, box_id: str, now: int) -> bool:
     """From now on nothing new is believed of this box; false where there is none."""
     box = session.get(Box, box_id)

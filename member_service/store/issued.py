@@ -10,13 +10,16 @@ import hmac
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from member_service import claim_token, typed_code
 from member_service.claim_token import ClaimToken
 from member_service.store import keys
 from member_service.store.tables import Box, Conflict, IssuedToken, Sale
+
+# Whoever has a box's key makes as many different tokens as he likes; a thousand of them say all that there is to say.
+MAX_REPORTS_PER_BOX = 1000
 
 
 def genuine(session: Session, token: ClaimToken) -> bool:
@@ -48,7 +51,7 @@ def hear_scan(session: Session, token: ClaimToken, now: int) -> IssuedToken | No
     """The row of a genuine token that a shopper showed, made where sync has not made it yet.
 
     None, with a row in the report of conflicts, where this (box, number) has another token, or was delivered
-    as a sale without one; None also where the box was revoked before anything was heard of the token.
+    as a sale without one; None also, and reported, where the box was revoked before anything was heard of the token.
     """
     row = session.get(IssuedToken, (token.box_id, token.number))
     if row is not None and row.raw == token.raw:
@@ -59,6 +62,9 @@ def hear_scan(session: Session, token: ClaimToken, now: int) -> IssuedToken | No
         )
         return None
     if session.get_one(Box, token.box_id).revoked_at is not None:
+        report_conflict(
+            session, token.box_id, token.number, "revoked", "scan", {"token": token.spelling}, now
+        )
         return None
     row = IssuedToken(**new_row(token, now))
     session.add(row)
@@ -77,7 +83,8 @@ def report_conflict(
     """Keep what was refused, once however often it comes."""
     digest = hashlib.sha256(json.dumps(presented, sort_keys=True).encode()).digest()
     known = select(Conflict.id).filter_by(box_id=box_id, number=number, digest=digest)
-    if session.scalar(known) is None:
+    reported = select(func.count()).select_from(Conflict).filter_by(box_id=box_id)
+    if session.scalar(known) is None and (session.scalar(reported) or 0) < MAX_REPORTS_PER_BOX:
         session.add(
             Conflict(
                 box_id=box_id,

@@ -91,6 +91,26 @@ def set_payment_policy(session: Session, name: str, policy: dict[str, str] | Non
     return owner is not None
 
 
+def set_block(session: Session, name: str, block: str | None) -> bool:
+    """Which block all boxes of a merchant print; None: as each is configured. False where there is no merchant."""
+    owner = session.scalar(select(Merchant).filter_by(name=name))
+    if owner is not None:
+        owner.block = block
+    return owner is not None
+
+
+def code_for_till(session: Session, *, merchant: str, store: str, till: str, now: int) -> str | None:
+    """A code for a till that is there, whose terms stay as they are; None where it is not."""
+    query = (
+        select(Till.id)
+        .join(Store, Store.id == Till.store_id)
+        .join(Merchant, Merchant.id == Store.merchant_id)
+        .where(Merchant.name == merchant, Store.name == store, Till.name == till)
+    )
+    till_id = session.scalar(query)
+    return None if till_id is None else _new_code(session, till_id, now)
+
+
 def digest(plain_code: str) -> bytes:
     """How an enrolment code is stored: its 80 random bits need no salt and no slow hash."""
     return hashlib.sha256(plain_code.encode()).digest()

@@ -51,6 +51,7 @@ class Merchant(Base):
     id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
     payment_policy: Mapped[Json | None]  # None: what a box's own configuration says
+    block: Mapped[str | None] = mapped_column(String(10))  # full, compact; None: as above
 
 
 class EarnRule(Base):
@@ -93,6 +94,8 @@ class Box(Base):
     revoked_at: Mapped[int | None]
     heard_at: Mapped[int | None]
     heartbeat: Mapped[Json | None]
+    setup: Mapped[Json | None]  # as it was told last, for the box that replaces this one
+    setup_at: Mapped[int | None]
 
 
 class BoxKey(Base):
@@ -204,7 +207,7 @@ class Conflict(Base):
     id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
     box_id: Mapped[str] = mapped_column(ForeignKey("boxes.id"))
     number: Mapped[int]
-    code: Mapped[str] = mapped_column(String(20))  # other_token, other_sale
+    code: Mapped[str] = mapped_column(String(20))  # other_token, other_sale, revoked
     channel: Mapped[str] = mapped_column(String(10))  # sync, scan
     presented: Mapped[Json]
     digest: Mapped[bytes]  # SHA-256 of `presented`: the same thing presented again is one row

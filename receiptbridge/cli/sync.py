@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -32,6 +32,7 @@ def sync(
         settings.state_dir,
         service_url(settings),
         lanes=_lanes(settings),
+        setup=lambda: _setup(config),
         keep_days=settings.journal.keep_days,
         stop=stop,
     )
@@ -52,6 +53,16 @@ def service_url(settings: Config) -> str:
             "No member service is configured.", hint='Put url = "https://..." under [service] in the config.'
         )
     return settings.service.url
+
+
+def _setup(config: Path | None) -> dict[str, Any] | None:
+    """As the configuration is now; None while it has a mistake."""
+    from receiptbridge.cloud.setup import describe
+
+    try:
+        return describe(load_config(config))
+    except ConfigError:
+        return None
 
 
 def _lanes(settings: Config) -> list[dict[str, str]]:

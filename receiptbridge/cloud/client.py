@@ -111,6 +111,10 @@ class ServiceClient:
         """Have this box's next key known; both are base64. Raises `ServiceError`."""
         return _object(self._ask("POST", "/v1/keys", {"public_key": public_key, "proof": proof}))
 
+    def put_setup(self, setup: Mapping[str, Any]) -> None:
+        """Have the service keep how this box is set up. Raises `ServiceError`."""
+        self._ask("PUT", "/v1/setup", setup)
+
     def send_heartbeat(self, state: Mapping[str, Any]) -> None:
         """Tell the service how the box is, and hear its time. Raises `ServiceError`."""
         self._ask("POST", "/v1/heartbeat", state)

@@ -27,6 +27,7 @@ class Enrolment:
     identity: Identity
     merchant: str
     settings: dict[str, Any]
+    setup: dict[str, Any] | None = None  # of the box that stood at this till before
 
 
 def enrol(state_dir: Path, service_url: str, code: str) -> Enrolment:
@@ -51,7 +52,8 @@ def enrol(state_dir: Path, service_url: str, code: str) -> Enrolment:
     except BaseException:
         key.discard()
         raise
-    return Enrolment(identity, _merchant(answer), settings)
+    setup = answer.get("setup")
+    return Enrolment(identity, _merchant(answer), settings, setup if isinstance(setup, dict) else None)
 
 
 def _ask(client: ServiceClient, code: str, key: UnenrolledKey) -> dict[str, Any]:

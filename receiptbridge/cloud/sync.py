@@ -15,12 +15,14 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from receiptbridge import __version__
 from receiptbridge.clock import keep_service_time
 from receiptbridge.cloud.client import ServiceClient
 from receiptbridge.cloud.courier import Courier
 from receiptbridge.cloud.schedule import Pace, Timer
+from receiptbridge.cloud.setup import digest
 from receiptbridge.config import KEEP_DAYS
 from receiptbridge.errors import ReceiptBridgeError, ServiceError
 from receiptbridge.identity import Identity, IdentityError, identity_path
@@ -34,6 +36,7 @@ HEARTBEAT_SECONDS = 60.0
 # Sales deleted a heartbeat, 20 short transactions: more in a day than a lane can print.
 FORGET_MOST = 1000
 DAY_SECONDS = 86_400
+REPORTED_SETUP = "reported_setup"  # the setting that says which setup the service has
 # A lane's flush waits behind a checkpoint's: at the speed of a drain 4 ms of it every 2 s, or 36 ms every 10 s.
 CHECKPOINT_SECONDS = 2.0
 
@@ -41,7 +44,8 @@ log = logging.getLogger(__name__)
 
 
 class Sync:
-    """The loop around the couriers. `lanes` is told to the service as it is; `stop` ends the loop.
+    """The loop around the couriers. `lanes` is told to the service as it is, and what `setup` gives when it changed
+    (None: nothing to tell); `stop` ends the loop.
 
     Sales that the service has stored are deleted `keep_days` later.
     """
@@ -52,6 +56,7 @@ class Sync:
         service_url: str,
         *,
         lanes: Sequence[dict[str, str]] = (),
+        setup: Callable[[], dict[str, Any] | None] = lambda: None,
         keep_days: int = KEEP_DAYS,
         stop: threading.Event | None = None,
         dice: Callable[[], float] = random.random,
@@ -60,6 +65,7 @@ class Sync:
         self._state_dir = state_dir
         self._service_url = service_url
         self._lanes = list(lanes)
+        self._setup = setup
         self._keep_seconds = keep_days * DAY_SECONDS
         self._dice = dice
         self._pace = Pace()
@@ -167,6 +173,7 @@ class Sync:
             if courier.client.heard_time:
                 keep_service_time(self._outbox, courier.client.service_time())
             self._forget(courier)
+            self._report_setup(courier)
             self._heartbeat_timer.done(now)
         return False
 
@@ -175,6 +182,17 @@ class Sync:
         gone = self._outbox.forget(int(courier.client.service_time()) - self._keep_seconds, FORGET_MOST)
         if gone:
             log.info("%d sales that the service has stored long ago were deleted here", gone)
+
+    def _report_setup(self, courier: Courier) -> None:
+        """When it changed: whoever replaces this box starts from it."""
+        setup = self._setup()
+        if setup is None:
+            return
+        told = {"box_id": courier.box_id.hex(), "digest": digest(setup)}
+        known = self._outbox.setting(REPORTED_SETUP)
+        if known is None or known.value != told:
+            courier.client.put_setup(setup)
+            self._outbox.put_setting(REPORTED_SETUP, Setting(told, etag=None))
 
     def _fetch_settings(self, courier: Courier) -> None:
         known = self._outbox.setting(SERVICE_SETTINGS)

@@ -39,6 +39,7 @@ def test_the_document_lists_the_routes_that_the_service_has(rig: ServiceRig) -> 
         ("POST /v1/sales", wire.SaleItem),
         ("POST /v1/heartbeat", wire.Heartbeat),
         ("POST /v1/keys", wire.KeyRequest),
+        ("PUT /v1/setup", wire.Setup),
     ],
 )
 def test_the_document_names_every_key_of_a_request(heading: str, model: type[wire.BaseModel]) -> None:
@@ -57,6 +58,7 @@ def test_every_example_is_json_of_one_of_the_models(example: str) -> None:
         wire.Heartbeat,
         wire.KeyRequest,
         wire.KeyAnswer,
+        wire.Setup,
         wire.Health,
         wire.ErrorAnswer,
         wire.ServiceTime,
