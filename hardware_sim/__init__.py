@@ -16,6 +16,9 @@ share its mistakes. Its rooms, in the order a byte meets them:
 - `printer`    `VirtualPrinter`: bytes in, replies out, paper
 - `star`, `star_lengths`   the same machine spoken to in Star's dialects
 
+`uart` is a serial line whose levels are sampled as hardware samples them, and the wires beside it. `scenarios` is what
+counters do to a box, each with what must happen (`tests/e2e/test_scenarios.py` plays them).
+
 `server` puts the printer on a TCP port or a pty, `register` plays captures to one, and `wire` stands
 between the two and breaks things.
 """
