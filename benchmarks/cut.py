@@ -68,7 +68,7 @@ def _measure(printer: str, state: Path, identity: Identity) -> list[tuple[tuple[
     job = CAPTURE.read_bytes()
     with (state / "flush").open("wb") as file:
         jobs = [job.replace(NUMBER, b"%012d" % number) for number in range(RECEIPTS)]
-        return [(_one_cut(session, issuer, each), _flush(file)) for each in jobs]
+        return [(_one_cut(session, issuer, each), bare_flush(file)) for each in jobs]
 
 
 def _one_cut(session: Session, issuer: Issuer, job: bytes) -> tuple[float, float, float]:
@@ -82,7 +82,7 @@ def _one_cut(session: Session, issuer: Issuer, job: bytes) -> tuple[float, float
     return decided - began, committed - decided, time.perf_counter() - committed
 
 
-def _flush(file: BinaryIO) -> float:
+def bare_flush(file: BinaryIO) -> float:
     """The least that a commit can cost here."""
     file.write(bytes(4096))
     file.flush()

@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from benchmarks.cut import bare_flush
 from benchmarks.powercut import new_journal
 from benchmarks.table import Row, table
 from hardware_sim.disk import Disk, Stored
 from receiptbridge.cli.stage import Stage
+from receiptbridge.errors import JournalError
 from receiptbridge.identity import Identity
 from receiptbridge.journal import FILE_NAME, Answer, Journal, Outbox, SaleRecord
 from receiptbridge.journal.connection import Synchronous, set_durability
@@ -145,10 +147,13 @@ def _drain() -> Row:
         config = _serve(stage, folder, f"sqlite:///{elsewhere}/members.db")
         identity = Identity.load(folder)
         assert identity is not None
-        with contextlib.closing(Journal.open(folder / FILE_NAME)) as journal:
+        with (
+            contextlib.closing(Journal.open(folder / FILE_NAME)) as journal,
+            (folder / "scratch").open("wb") as scratch,
+        ):
             record = replace(RECORD, box_id=identity.box_id)
             _queue(journal, record, BACKLOG)
-            timed = _Timed(journal)
+            timed = _Timed(journal, scratch)
             began = time.perf_counter()
             sync = subprocess.Popen(
                 [sys.executable, "-m", "receiptbridge", "sync", "--config", str(config)],
@@ -166,6 +171,8 @@ def _drain() -> Row:
         "p99": f"{_at(timed.commits, 0.99) * 1e3:.2f} ms (budget 10)",
         "p99 of its wait for the lock": f"{_at(timed.waits, 0.99) * 1e3:.2f} ms",
         "p99 of its flush": f"{_at(timed.flushes, 0.99) * 1e3:.2f} ms",
+        "p99 of a bare flush of 4 kB, beside it": f"{_at(timed.bare, 0.99) * 1e3:.2f} ms",
+        "sales that would go without a code": str(timed.too_late),
         "sync resident": f"{resident / 1024:.1f} MB (budget 64)",
     }
 
@@ -173,11 +180,14 @@ def _drain() -> Row:
 class _Timed:
     """A journal whose commits are timed, and in them the wait for the lock (BEGIN) and the flush (COMMIT)."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, scratch: BinaryIO) -> None:
         self.journal = journal
         self.commits: list[float] = []
         self.waits: list[float] = []
         self.flushes: list[float] = []
+        self.bare: list[float] = []  # what the disk took to flush 4 kB of a file of its own, right after
+        self.scratch = scratch
+        self.too_late = 0  # commits that waited for the lock as long as a lane may
         self._connection: Any = journal._connection
         journal._connection = self  # type: ignore[assignment]
 
@@ -193,7 +203,10 @@ class _Timed:
 
     def sell(self, record: SaleRecord) -> None:
         began = time.perf_counter()
-        self.journal.commit_sale(record, None)
+        try:
+            self.journal.commit_sale(record, None)
+        except JournalError:
+            self.too_late += 1
         self.commits.append(time.perf_counter() - began)
 
 
@@ -215,6 +228,7 @@ def _sell_until_drained(timed: _Timed, record: SaleRecord, sync: int) -> int:
     while timed.journal._connection.execute(left, (BACKLOG,)).fetchone()[0]:
         for _ in range(25):
             timed.sell(record)
+            timed.bare.append(bare_flush(timed.scratch))
             time.sleep(LANE_PAUSE)
     found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{sync}/status").read_text())
     return int(found[1]) if found else 0

@@ -9,7 +9,8 @@ Rules of this file:
   stops growing, because SQLite uses the room of deleted rows again. Nothing else is ever deleted.
 - The write lock is held for one slice of rows, and then let go for at least as long: lanes have receipts
   waiting. It is never held across a request.
-- `synchronous=NORMAL`: an answer lost in a power cut is asked for again, and no flush happens under the lock.
+- `synchronous=NORMAL`: an answer lost in a power cut is asked for again, and no flush happens under the lock but
+  that of the log's head, by whoever writes first after a checkpoint has emptied it.
 """
 
 from __future__ import annotations
