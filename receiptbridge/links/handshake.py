@@ -6,8 +6,8 @@ XOFF or drops RTS only when its own 4 kB are nearly full; both are done here, at
 - xonxoff, towards the printer: the kernel obeys the printer's XOFF; nothing is put between the register's bytes.
   Towards the register: XOFF while it is held back. Its own bytes are never taken for XON and XOFF: pictures are full
   of them.
-- rtscts: the port obeys CTS. RTS is down while the other side is held back.
-- dsrdtr: DSR is watched before each small write. DTR is down while the other side is held back.
+- rtscts: the port obeys CTS. RTS is down while the register is held back.
+- dsrdtr: DSR is watched before each small write. DTR is down while the register is held back.
 """
 
 from __future__ import annotations

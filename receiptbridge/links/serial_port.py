@@ -31,7 +31,8 @@ class SerialLink(Link):
         self._port = port
         self._descriptor = port.fileno()
         self._lines = lines or KernelLines(self._descriptor)
-        self._our_line = handshake.OUR_LINE.get(settings.flow)
+        # Of a printer little comes, and some take a line that falls for a reset: towards it they stay up.
+        self._our_line = handshake.OUR_LINE.get(settings.flow) if side == "register" else None
         self._says_xoff = settings.flow == "xonxoff" and side == "register"
         self._watches_dsr = settings.flow == "dsrdtr"
         self.write_pause = handshake.look_after(settings) if self._watches_dsr else 0.0

@@ -172,6 +172,7 @@ def test_a_printer_with_a_small_buffer_and_dtr_loses_nothing(tmp_path: Path):
     assert printer.lost == 0
     assert printer.printed == job
     assert (termios.TIOCM_DTR, False) in line.lines.changes
+    assert line.box_lines.changes == []
 
 
 def test_no_more_is_on_its_way_than_a_printer_has_room_for_when_it_drops_dtr(tmp_path: Path):
