@@ -37,6 +37,9 @@ NOT_CHOSEN: Final = {
     "before": "what stands between makes the total of it",
     "remainder": "it is what was left to pay",
     "tax": "it is the tax in the total",
+    "with tip": "it is the total with a tip",
+    "change": "it is what was given back",
+    "account": "it is the total with an older balance",
     "rounded": "it was rounded to the total",
     "two totals": "it contradicts the other",
 }

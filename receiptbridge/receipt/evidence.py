@@ -65,7 +65,8 @@ class Evidence:
         return [s for s in self.of("received", *METHODS) if s.row >= first and s.amount >= NOTHING]
 
     def change(self) -> Decimal:
-        return max((abs(s.amount) for s in self.of("change")), default=NOTHING)
+        given_back = (s for s in self.of("change") if s.sure or s.row >= self.summary_row)
+        return max((abs(s.amount) for s in given_back), default=NOTHING)
 
 
 def _is_known(statement: Statement) -> bool:

@@ -25,6 +25,10 @@ HEAD_ROWS: Final = 8
 
 SHORT_LINE: Final = 40
 
+_NUMBERED_TOO: Final = frozenset({Kind.MERCHANT_COPY})
+_NUMBER_BEHIND: Final = re.compile(r" ?(?:id|no\.?|#|:)? ?[*x]*\d")
+"""What has a number is somebody's, and no title: "Merchant **12345"."""
+
 _ARTICLE: Final = re.compile(r"(?:^|\W)(?:the|l[aeo']|les|el|los|las|il|der|die|das|zum|zur) ?$")
 
 _COLUMN_GAP: Final = re.compile(r" {2,}| - | / |[|()\[\]]")
@@ -46,19 +50,27 @@ _LONG_TITLE: Final = 8
 UNPAID: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER})
 
 
+ASKING: Final = "asking"
+"""What sayings mean that stand on bills, and on what small shops print when they were paid."""
+
+
 class KindMarks(NamedTuple):
     """The kinds that a receipt claims to be, and those that it may be."""
 
     sure: frozenset[Kind]
     doubtful: frozenset[Kind]
+    asking: bool = False  # it calls itself a bill or no fiscal document: a sale only where payments settle it
 
 
 def find_marks(rows: Sequence[Row], lexicon: Lexicon, amounts_at: frozenset[int]) -> KindMarks:
     """The marks on a receipt; rows in `amounts_at` carry amounts, so that they are no titles."""
     sure: set[Kind] = set()
     doubtful: set[Kind] = set()
+    asking = False
     for row in rows:
-        sure |= {Kind(hit.meaning) for hit in lexicon.sayings.find(row.low)}
+        said = {hit.meaning for hit in lexicon.sayings.find(row.low)}
+        asking |= ASKING in said
+        sure |= {Kind(meaning) for meaning in said - {ASKING}}
         if row.index in amounts_at or not letters(row.low):
             continue
         sure |= _head_columns(row, lexicon)
@@ -69,7 +81,7 @@ def find_marks(rows: Sequence[Row], lexicon: Lexicon, amounts_at: frozenset[int]
                 sure.add(kind)
             elif share >= DOUBTFUL_SHARE and len(row.low) <= SHORT_LINE:
                 doubtful.add(kind)
-    return KindMarks(frozenset(sure), frozenset(doubtful - sure))
+    return KindMarks(frozenset(sure), frozenset(doubtful - sure), asking)
 
 
 def _head_columns(row: Row, lexicon: Lexicon) -> set[Kind]:
@@ -99,17 +111,22 @@ def _shares(text: str, lexicon: Lexicon) -> dict[Kind, float]:
     hits = lexicon.titles.find(text)
     labels = lexicon.labels.find(text) if hits else []
     shares: dict[Kind, float] = {}
+    numbered = any(map(str.isdigit, text))
     numbering = sum(letters(text[label.start : label.end]) for label in labels if label.meaning in _NUMBERING)
     whole = letters(text) - numbering  # "STORNO zu Beleg 5508" is a title all the same
     for hit in hits:
-        if any(_covers(label, hit) for label in labels) or _ARTICLE.search(text[: hit.start]):
+        if any(_covers(label, hit, numbered) for label in labels) or _ARTICLE.search(text[: hit.start]):
+            continue
+        if hit.meaning in _NUMBERED_TOO and _NUMBER_BEHIND.match(text, hit.end):
             continue
         kind = Kind(hit.meaning)
         shares[kind] = shares.get(kind, 0.0) + letters(text[hit.start : hit.end]) / max(whole, 1)
     return shares
 
 
-def _covers(label: Hit, title: Hit) -> bool:
+def _covers(label: Hit, title: Hit, numbered: bool) -> bool:
+    if numbered and label.meaning in ("queue", "number") and title.meaning == Kind.OTHER:
+        return label.start <= title.start and title.end <= label.end  # "叫号 248"
     longer = label.end - label.start > title.end - title.start and label.meaning != "original"
     return label.start <= title.start and title.end <= label.end and (longer or label.meaning == "neutral")
 

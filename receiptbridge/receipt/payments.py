@@ -57,6 +57,8 @@ def _less_change(
     """Change is given on cash, or where no cash is named on what was named last. Cash pays no more than the total."""
     if list(paid) == [Method.CASH] and total is not None and NOTHING < total < paid[Method.CASH]:
         return {Method.CASH: total}
+    if change and list(paid) == [Method.OTHER] and total is not None:
+        return {Method.CASH: total}  # of nothing else change is given
     if change and sum(paid.values(), NOTHING) != total:
         method = Method.CASH if Method.CASH in paid else list(paid)[-1]
         paid = {**paid, method: paid[method] - change}

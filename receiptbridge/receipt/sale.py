@@ -12,9 +12,10 @@ from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.kinds import UNPAID, KindMarks, decide_kind, find_marks
 from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.model import Kind, Method
+from receiptbridge.receipt.neighbours import told_by_neighbours
 from receiptbridge.receipt.payments import Paid, read_payments
 from receiptbridge.receipt.proofs import PROVEN, Proofs, find_proofs
-from receiptbridge.receipt.settlement import drawn, named_payments, positive_payments
+from receiptbridge.receipt.settlement import drawn
 from receiptbridge.receipt.statements import Row, Statement
 from receiptbridge.receipt.sums import NOTHING
 from receiptbridge.receipt.weighing import Verdict, weigh
@@ -46,13 +47,14 @@ def judge(
 
     `only_paid`: the register prints no bill before it is paid, so that none needs to say that it was.
     """
-    amounts_at = frozenset(statement.row for statement in statements)
+    statements = told_by_neighbours(statements)
+    amounts_at = _amounts_at(rows, statements)
     marks = find_marks(rows, words, amounts_at)
     if any(statement.meaning == "turnover" for statement in statements):
         marks = marks._replace(sure=marks.sure | {Kind.REPORT})
     proofs = find_proofs(rows, words, amounts_at)
     titled = proofs.points >= PROVEN and not proofs.slip
-    evidence = Evidence(named_payments(positive_payments(statements)), measures(rows), titled)
+    evidence = Evidence(statements, measures(rows), titled)
     negative = any(s.amount < NOTHING for s in evidence.of("total")) and not any(
         s.amount > NOTHING for s in evidence.of("total")
     )
@@ -70,6 +72,8 @@ def judge(
     has_total = bool(evidence.of("total")) or (
         finished and bool(evidence.of("total_weak", "gross") or verdict.total)
     )
+    if marks.asking and not only_paid and "settled" not in verdict.confirmed_by:
+        finished = repeated = False
     kind = decide_kind(marks, has_total=has_total and (finished or repeated), paid=paid, negative=negative)
     reason = _why_none(kind, verdict, marks, paid=paid, finished=finished)
     if repeated and finished and not paid:
@@ -86,6 +90,12 @@ def judge(
         evidence,
         verdict,
     )
+
+
+def _amounts_at(rows: Sequence[Row], statements: Sequence[Statement]) -> frozenset[int]:
+    """The rows with amounts, and those that are their labels: no titles."""
+    labels = {s.row - 1 for s in statements if s.row and s.meaning and s.label == rows[s.row - 1].low}
+    return frozenset({s.row for s in statements} | labels)
 
 
 def _is_repeated_below(verdict: Verdict, evidence: Evidence) -> bool:

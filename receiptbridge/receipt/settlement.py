@@ -16,29 +16,6 @@ SETTLED_IN_PARTS: Final = 0.95
 """Several payments, or one and its change: a sum that no repeated amount makes by chance."""
 
 
-def positive_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements, payments that are printed as taken off the total ("VISA -322.56") without their minus.
-
-    Only where they come to a total above them; other payments with a minus are discounts.
-    """
-    taken = [s for s in statements if s.meaning in METHODS and s.amount < NOTHING and s.meaning != "voucher"]
-    paid = -sum((s.amount for s in taken), NOTHING)
-    if not paid or not any(
-        s.meaning == "total" and s.amount == paid and s.row < taken[0].row for s in statements
-    ):
-        return statements
-    return [s._replace(amount=-s.amount) if s in taken else s for s in statements]
-
-
-def named_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements, one right above the change for what was given, where less the change it is a total above."""
-    totals = {s.amount for s in statements if s.meaning in ("total", "total_weak")}
-    for at, (given, change) in enumerate(itertools.pairwise(statements)):
-        if change.meaning == "change" and given.meaning is None and given.amount - change.amount in totals:
-            return [*statements[:at], given._replace(meaning="received"), *statements[at + 1 :]]
-    return statements
-
-
 def drawn(evidence: Evidence) -> set[Decimal]:
     """What balances before and after say was drawn from a card."""
     balances = [s.amount for s in evidence.of("balance")]
@@ -48,6 +25,14 @@ def drawn(evidence: Evidence) -> set[Decimal]:
 def settled_weight(amount: Decimal, evidence: Evidence) -> float:
     given = {s.amount for s in evidence.tenders() if s.amount}
     return SETTLED if amount in given else SETTLED_IN_PARTS
+
+
+def is_rest(amount: Decimal, row: int, evidence: Evidence) -> bool:
+    """Whether an amount is only what was left to pay: a payment above it belongs to a greater total."""
+    above = [
+        s.amount for s in evidence.of("received", *METHODS) if s.sure and s.amount > NOTHING and s.row < row
+    ]
+    return bool(above) and amount not in (*above, sum(above, NOTHING) - evidence.change())
 
 
 def settlements(evidence: Evidence) -> Iterator[Decimal]:
@@ -61,6 +46,7 @@ def settlements(evidence: Evidence) -> Iterator[Decimal]:
     sums += [
         *received,
         sum(received, NOTHING),
+        _both(tenders),
         sum((s.amount for s in tenders if s.methods and s.sure), NOTHING),
     ]
     if len(tenders) == 1 and not change:
@@ -72,6 +58,13 @@ def settlements(evidence: Evidence) -> Iterator[Decimal]:
             yield given - change
             if change and _is_net(given, tenders, change):
                 yield given
+
+
+def _both(tenders: Sequence[Statement]) -> Decimal:
+    """What was paid by name together with what was given, where this is not said of the former once more."""
+    named = [s.amount for s in tenders if s.methods and s.meaning != "other"]  # others are insurers, too
+    given = [s.amount for s in tenders if not s.methods]
+    return sum(named + [amount for amount in given if amount not in (*named, sum(named))], NOTHING)
 
 
 def _less_a_balance(given: Statement, evidence: Evidence) -> Iterator[Decimal]:

@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple
 from receiptbridge.receipt.candidates import LABEL_SURE, TOTALS, find_candidates
 from receiptbridge.receipt.confirming import MOST_SUMS, Candidate, Confirmation, confirmations, runs_down
 from receiptbridge.receipt.evidence import Evidence
-from receiptbridge.receipt.settlement import settlements
+from receiptbridge.receipt.settlement import is_rest, settlements
 from receiptbridge.receipt.statements import METHODS
 from receiptbridge.receipt.sums import NOTHING, reachable
 
@@ -26,7 +26,7 @@ THRESHOLD: Final = 0.94
 MOST_ROUNDED: Final = Decimal("0.01")
 """A rounding in words that nobody knows is less than one per cent; what is more may be a part of the payment."""
 
-Standing = Literal["less sure", "before", "remainder", "tax", "rounded", "with tip"]
+Standing = Literal["less sure", "before", "remainder", "tax", "rounded", "with tip", "change", "account"]
 
 
 class Weighed(NamedTuple):
@@ -93,6 +93,8 @@ def _contradiction(
         return "nothing is left to pay, but something was paid"
     if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
         return f"the payments do not come to the total {best.amount}"
+    if "items" not in names and is_rest(best.amount, best.row, evidence):
+        return f"something is paid above {best.amount} already"
     for other in candidates:
         if other.amount != best.amount and standing(other, best, evidence) is None:
             return f"two totals: {other.amount} and {best.amount}"
@@ -127,6 +129,10 @@ def standing(other: Candidate, best: Candidate, evidence: Evidence) -> Standing 
         return "tax"
     if _is_with_a_tip(other, best, evidence):
         return "with tip"
+    if _is_change(other, best, evidence):
+        return "change"
+    if any(other.amount in (s.amount, best.amount + s.amount) for s in evidence.of("balance")):
+        return "account"
     return "rounded" if _is_changed_between(other, best, evidence) else None
 
 
@@ -135,6 +141,14 @@ def _is_with_a_tip(other: Candidate, best: Candidate, evidence: Evidence) -> boo
     again = [s.row for s in evidence.statements if s.amount == best.amount and s.row > best.row]
     tips = [s for s in evidence.of("tip") if again and again[0] < s.row < other.row]
     return other.amount in reachable(best.amount, tips)
+
+
+def _is_change(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether a "balance" below the cash is what was given back."""
+    return any(
+        s.amount - best.amount == other.amount and "cash" in s.methods and best.row < s.row < other.row
+        for s in evidence.tenders()
+    )
 
 
 def _goes_on(best: Candidate, other: Candidate, evidence: Evidence) -> bool:
@@ -163,7 +177,12 @@ def _is_changed_between(other: Candidate, best: Candidate, evidence: Evidence) -
 
 def _is_remainder(other: Candidate, best: Candidate, evidence: Evidence) -> bool:
     """Whether the other sum is what was left to pay after a card of stored value; vouchers may be discounts."""
-    paid = [s for s in evidence.tenders() if best.row < s.row < other.row and "voucher" not in s.methods]
+    all_paid = best.amount in set(settlements(evidence))
+    paid = [
+        s
+        for s in evidence.tenders()
+        if best.row < s.row < other.row and (all_paid or "voucher" not in s.methods)
+    ]
     return bool(paid) and best.amount - sum((s.amount for s in paid), NOTHING) == other.amount
 
 

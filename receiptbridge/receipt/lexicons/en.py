@@ -258,7 +258,8 @@ LABELS = {
     "|paid in cash amount|paid total|paid up|you gave|you gave us|we received|money received|money given"
     "|money tendered|notes inserted|cash inserted|amount inserted|coins inserted|cash taken"
     "|collection amount",
-    "change": "change|change due|your change|cash change|change given|change back|balance returned"
+    "change": "cashback|cashback given|cash back given|cashback amount|change|change due|your change"
+    "|cash change|change given|change back|balance returned"
     "|returned|change amount|chg|cash back|change (cash)|change cash|cash change due|change to give"
     "|change returned|balance to customer|bal returned|return change|refund to customer change|chng|chnge"
     "|change amt|change return|change ret|change owed|change out|change dispensed|cash return|change bal"
@@ -433,7 +434,8 @@ LABELS = {
     "|merchandise credit|member wallet|club card credit|meal plan|campus card|dining dollars|flex dollars"
     "|prepaid wallet|store wallet|account credit|oyster|myki|opal|ez link|nets flashpay|flashpay"
     "|cash card|cashcard|canteen card|staff card credit",
-    "voucher": "voucher|gift voucher|luncheon voucher|vouchers|gift certificate|food voucher"
+    "voucher": "store coupon tend|coupon tend|mfr coupon tend|voucher|gift voucher|luncheon voucher"
+    "|vouchers|gift certificate|food voucher"
     "|meal voucher|gift token|redeemed voucher|gift cert|gift cert.|meal ticket|lunch voucher"
     "|gift vouchers|dining voucher|cdc voucher|cdc vouchers|capitaland voucher|one4all|love2shop|sodexo"
     "|ticket restaurant|groupon|reward voucher|reward certificate",
@@ -497,7 +499,8 @@ LABELS = {
     "date": "date|time|printed|date/time|printed at|opened|closed|issued",
     "alipay": "alipayhk|alipay hk|alipay cn",
     "wechat": "wechat pay hk|wechatpay|weixin pay",
-    "queue": "queue|queue no|queue number|queue ticket|your number|pickup no|pick up no|collection no"
+    "queue": "pickup|order pickup|queue|queue no|queue number|queue ticket|your number|pickup no"
+    "|pick up no|collection no"
     "|collection number|buzzer|pager|q no|q.no|queue #|pickup number|pick up number|pickup #|call number"
     "|calling number|token|waiting no|q#",
     "turnover": "cash in drawer|drawer total|no. cust|no of transactions|number of transactions"
@@ -562,7 +565,7 @@ TITLES = {
     "|reconciliation|drawer count|cashier summary|cashier close|cashier sign off|sign off report"
     "|blind count|cash declaration|server summary|server sales|server cash out|tip report|tip summary"
     "|labor report|audit report|audit trail|shift summary report|shift totals|daily totals|day totals"
-    "|daily z|x report read|z1 report|x1 report|x1|z1|z2|batch summary|batch totals|end of shift report"
+    "|daily z|x report read|z1 report|x1 report|z1|z2|batch summary|batch totals|end of shift report"
     "|end of day summary|close day|business day close|sales journal|electronic journal|periodic report"
     "|monthly report|weekly report|gst report|discount report|void report|hourly sales|sales totals"
     "|period report|totals",

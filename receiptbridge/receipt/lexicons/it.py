@@ -58,7 +58,7 @@ LABELS = {
     "|tampone|ticket ssn|ticket sanitario|ticket regionale",
     "cash": "contanti|contante|pagamento contante|pagamento contanti|in contanti|pag. contante"
     "|pag. contanti|pagato contanti|pagato in contanti|cont.",
-    "card": "carta|bancomat|carta di credito|carta di debito|pagamento elettronico|pos"
+    "card": "carta|carte|bancomat|carta di credito|carta di debito|pagamento elettronico|pos"
     "|carta credito|pagobancomat|elettronico|pagamento carta|pag. elettronico|carte di credito"
     "|carta debito|cartasi|nexi|pagamento bancomat|carta bancaria|pagamenti elettronici|pagamento pos"
     "|carta contactless|contactless|carta visa|carta mastercard|mastercard|bancomat contactless"

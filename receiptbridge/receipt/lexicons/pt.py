@@ -50,7 +50,7 @@ LABELS = {
     "|total recebido r$|valor pago cliente|pago em dinheiro",
     "change": "troco|troco r$|troco dinheiro|valor troco|devolver|trocos|troco eur|troco em dinheiro"
     "|troco:|valor do troco|troco a devolver",
-    "balance": "saldo|saldo cartao|saldo anterior|novo saldo|saldo atual|saldo disponivel"
+    "balance": "saldo em cartao|saldo no cartao|saldo cartao|saldo|saldo cartao|saldo anterior|novo saldo|saldo atual|saldo disponivel"
     "|saldo acumulado|saldo restante|saldo actual",
     "points": "pontos|pontos acumulados|saldo pontos|total pontos|pontos ganhos|saldo de pontos",
     "count": "artigos|itens|qtd|qtd total de itens|qtd. total de itens|quantidade|total de itens"
@@ -190,7 +190,7 @@ TITLES = {
 }
 
 SAYINGS = {
-    "other": "nao serve de fatura|nao e documento fiscal|nao e fatura|este documento nao"
+    "other": "nao serve de fatura|nao e fatura|este documento nao"
     "|documento nao fiscal|nao pago|aguardando pagamento|sem valor fiscal|nao serve de factura"
     "|nao fiscal|solicite a fatura|solicite fatura|exija fatura|solicite a sua fatura|exija a fatura"
     "|nao valido como fatura|nao valido como recibo|por pagar|pagamento pendente|nao e valido como"
@@ -209,6 +209,7 @@ SAYINGS = {
     "|total credito|total nota de credito|estorno cartao|estorno dinheiro",
     "void": "documento anulado|cupom cancelado|venda cancelada|nfc-e cancelada|nota cancelada"
     "|pedido cancelado",
+    "asking": "nao e documento fiscal",
 }
 
 PROOFS = {
