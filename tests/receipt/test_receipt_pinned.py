@@ -22,7 +22,7 @@ def read(text: str, **profile: Any) -> ReceiptReading:
     )
 
 
-UNKNOWN = "SKLEP\nChleb 7.50\nBulka 3.60\nDO ZAPLATY 11.10\nWPLACONO 50.00\nWYDANO 38.90"
+UNKNOWN = "SKLEP\nChleb 8.50\nBulka 3.60\nRabat 1.00\nDO ZAPLATY 11.10\nWPLACONO 50.00\nWYDANO 38.90"
 PAID = {"received": ["Wpłacono"], "change": ["Wydano"]}
 
 

@@ -50,7 +50,8 @@ LABELS = {
     "|total recebido r$|valor pago cliente|pago em dinheiro",
     "change": "troco|troco r$|troco dinheiro|valor troco|devolver|trocos|troco eur|troco em dinheiro"
     "|troco:|valor do troco|troco a devolver",
-    "balance": "saldo em cartao|saldo no cartao|saldo cartao|saldo|saldo cartao|saldo anterior|novo saldo|saldo atual|saldo disponivel"
+    "balance": "saldo em cartao|saldo no cartao|saldo|saldo cartao|saldo anterior|novo saldo|saldo atual"
+    "|saldo disponivel"
     "|saldo acumulado|saldo restante|saldo actual",
     "points": "pontos|pontos acumulados|saldo pontos|total pontos|pontos ganhos|saldo de pontos",
     "count": "artigos|itens|qtd|qtd total de itens|qtd. total de itens|quantidade|total de itens"
