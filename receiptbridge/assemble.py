@@ -51,6 +51,8 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
     """Run lanes until cancelled. Raises `LinkError` when a lane's own address cannot be had."""
     running: list[Lane] = []
     clock = BoxClock(config.state_dir)
+    # In a thread of its own: the first commit must not wait for it.
+    asyncio.get_running_loop().run_in_executor(None, _make_ready_to_read)
     async with asyncio.TaskGroup() as group:
         for lane_config in lanes:
             keeper = TermsKeeper(config)
@@ -58,8 +60,6 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
             running.append(lane)
             lane.disk.do(issuer.prepare)
             lane.disk.do(clock.learn)
-            lane.disk.do(warm_up)
-            lane.disk.do(gc.freeze)  # what is there now stays: the collector need not look at it again
             relay = parse_relay(lane_config.relay) if lane_config.relay else None
             group.create_task(in_line(lane.run(), relay) if relay else lane.run(), name=lane.name)
             group.create_task(_as_a_guest(_keep_terms(lane_config, lane, issuer, keeper)))
@@ -74,6 +74,11 @@ async def _as_a_guest(work: Coroutine[Any, Any, None]) -> None:
         await work
     except Exception:
         log.exception("the lanes go on forwarding without it")
+
+
+def _make_ready_to_read() -> None:
+    warm_up()
+    gc.freeze()  # what is there now stays: the collector need not look at it again
 
 
 def _in_words(lane: Lane) -> str:
