@@ -20,6 +20,7 @@ from receiptbridge.bridge.store import SaleStore
 from receiptbridge.daemon import Lane
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import PrinterDoor, RegisterDoor, printer_door, register_door
+from receiptbridge.receipt.lexicon import warm_up
 
 PATIENCE = 10.0  # seconds until a test that waits for something gives up
 
@@ -88,6 +89,7 @@ async def running(
     patience: float = PATIENCE,
 ) -> AsyncIterator[Lane]:
     """A lane that runs for the length of the block."""
+    warm_up()  # as where lanes are put together: else a process's first sale is late for its paper on a busy machine
     lane = Lane("till-1", Session(lane_rules or rules()), register, printer, book or Book())
     task = asyncio.create_task(lane.run())
     try:
