@@ -178,7 +178,8 @@ class UsbDoor:
     async def connect(self) -> Link:
         if self._link is None or self._link.broken:
             self.close()
-            self._link = open_usb(self._name, self._class, self._backend)
+            # In a thread: finding libusb and the printer takes a slow box seconds, and the loop has a watchdog.
+            self._link = await asyncio.to_thread(open_usb, self._name, self._class, self._backend)
         return self._link
 
     def close(self) -> None:
