@@ -249,7 +249,7 @@ def test_a_usb_printer_prints_without_the_kernels_driver_and_gets_it_back(booted
         paper = printed_on_usb(booted, "socat -t 5 -u OPEN:/tmp/job TCP:127.0.0.1:9102")
         assert less_block(paper) == SALE
         booted.ask("receiptbridge bypass on till-l")
-        time.sleep(3)
+        time.sleep(5)
         assert printed_on_usb(booted, "socat -t 5 -u OPEN:/tmp/job TCP:127.0.0.1:9102") == SALE
         booted.ask("systemctl stop receiptbridge-bypass@till-l")
     booted.ask("test -e /dev/usb/lp0")

@@ -17,7 +17,8 @@ from receiptbridge_bypass.ends import End
 SCHEMES = frozenset({"tcp-listen", "tcp", "serial", "pty", "file", "gadget", "usb", "usb-path"})
 SOCKET_BUFFER = 8192  # small, or the box would swallow a receipt that is not printed yet
 CONNECT_MOST = 3.0
-UDEV_MOST = 1.0  # for the node of a printer that the kernel has just been given back
+UDEV_MOST = 3.0  # until the file of a printer that the kernel has just been given back is there, and ours
+UDEV_GLANCE = 0.05
 IP_FREEBIND = 15  # listen at an address that is not up yet (ip(7)); socket does not name it
 MARK_AND_SPACE = 0o10000000000  # CMSPAR, which termios does not name
 USBDEVFS_CONNECT = 0x5517  # _IO('U', 23): let the kernel's own driver have the interface
@@ -113,9 +114,22 @@ def open_usb(wanted: str, *, by_port: bool) -> End:
                 continue
             if not (interface / "driver").exists():
                 hand_to_kernel(device, int(text(interface / "bInterfaceNumber"), 16))
+            return open_usblp(interface)
+    raise OSError(f"no such printer is plugged in: {wanted}")
+
+
+def open_usblp(interface: Path) -> End:
+    """The device file of a printer that the kernel may just have been given back: udev makes it ours first."""
+    until = time.monotonic() + UDEV_MOST
+    while True:
+        try:
             for node in interface.glob("usbmisc/lp*"):
                 return open_file(f"/dev/usb/{node.name}")
-    raise OSError(f"no such printer is plugged in: {wanted}")
+            raise OSError(f"the kernel does not serve {interface.name}")
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(UDEV_GLANCE)
 
 
 def is_it(device: Path, wanted: str, by_port: bool) -> bool:
@@ -133,7 +147,6 @@ def hand_to_kernel(device: Path, interface: int) -> None:
         fcntl.ioctl(descriptor, USBDEVFS_IOCTL, struct.pack("iiP", interface, USBDEVFS_CONNECT, 0))
     finally:
         os.close(descriptor)
-    time.sleep(UDEV_MOST)
 
 
 def text(path: Path) -> str:
