@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from member_service import head_office, money
+from member_service import claim_control, head_office, money
 from member_service.app import create_app, unix_time
 from member_service.earn import Rounding
 from member_service.errors import UsageError
@@ -23,6 +23,8 @@ cli = typer.Typer(help="The member service.", no_args_is_help=True, add_completi
 cli.add_typer(head_office.review, name="review")
 cli.command()(head_office.payment_policy)
 cli.command()(head_office.block)
+cli.command()(claim_control.limits)
+cli.add_typer(claim_control.report, name="report")
 cli.command()(head_office.platform_import)
 
 DEFAULT_PORT = 8080

@@ -38,6 +38,7 @@ _NOTICES = {
     State.REFUNDED: ("refunded", 410),
     State.EXPIRED: ("expired", 410),
     State.WAITING: ("waiting", 503),
+    State.LIMITED: ("limited", 429),
 }
 
 

@@ -177,6 +177,7 @@ class SaleItem(_Strict):
     reason: Text | None = None
     why_no_code: Text | None = None
     outcome: Text = ""
+    cashier: Annotated[str, Field(max_length=40)] | None = None
 
 
 class SalesRequest(_Wire):

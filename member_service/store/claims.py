@@ -6,7 +6,7 @@ The token is signed, so a claim is good before its sale was delivered. Each (box
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from member_service import earn, money
 from member_service.claim_token import ClaimToken
-from member_service.store import boxes, issued, ledger
+from member_service.store import boxes, issued, ledger, limits
 from member_service.store.accounts import account_of
 from member_service.store.tables import Account, Accrual, EarnRule, IssuedToken, Member
 
@@ -33,6 +33,7 @@ class State(Enum):
     WAITING = (
         "waiting"  # genuine, but by an earn rule that is not known here yet, or by a key that was replaced
     )
+    LIMITED = "limited"  # this member has claimed often, or just now: the token stays good
     OPEN = "open"  # for good where it only invites to join
 
 
@@ -72,6 +73,8 @@ def claim(session: Session, token: ClaimToken, *, phone: str, form: str, now: in
     account = account_of(session, phone, rule.merchant_id, now)
     if offer.join_only:
         return offer, True
+    if not limits.within(session, account, now):
+        return replace(offer, state=State.LIMITED), False
     session.add(
         Accrual(
             account_id=account.id,

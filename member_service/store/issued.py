@@ -54,7 +54,7 @@ def hear_scan(session: Session, token: ClaimToken, now: int) -> IssuedToken | No
     as a sale without one; None also, and reported, where the box was revoked before anything was heard of the token.
     """
     row = session.get(IssuedToken, (token.box_id, token.number))
-    if row is not None and row.raw == token.raw:
+    if row is not None and hmac.compare_digest(row.raw, token.raw):
         return row
     if row is not None or session.get(Sale, (token.box_id, token.number)) is not None:
         report_conflict(

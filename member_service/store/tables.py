@@ -52,6 +52,8 @@ class Merchant(Base):
     name: Mapped[str] = mapped_column(String(200), unique=True)
     payment_policy: Mapped[Json | None]  # None: what a box's own configuration says
     block: Mapped[str | None] = mapped_column(String(10))  # full, compact; None: as above
+    claims_per_day: Mapped[int | None]  # of one member; None: the default of store/limits.py, 0: no limit
+    claim_gap_s: Mapped[int | None]  # between two claims of one member; as above
 
 
 class EarnRule(Base):
@@ -159,6 +161,7 @@ class Sale(Base):
     reason: Mapped[str | None] = mapped_column(String(200))
     why_no_code: Mapped[str | None] = mapped_column(String(200))
     outcome: Mapped[str] = mapped_column(String(200))
+    cashier: Mapped[str | None] = mapped_column(String(40))
     received_at: Mapped[int]
 
 
@@ -251,7 +254,7 @@ class Accrual(Base):
     form_digest: Mapped[
         bytes | None
     ]  # SHA-256 of the claim form's own id: tells a double submit from a second claim
-    claimed_at: Mapped[int]
+    claimed_at: Mapped[int] = mapped_column(index=True)
 
 
 class PlatformAward(Base):

@@ -19,7 +19,7 @@ _FINALS: Mapping[str, Any] = {
     "conflict": "conflict",
     "rejected": "rejected",
 }
-_TEXTS = ("lane", "receipt_no", "printed_at", "reason", "why_no_code", "outcome")
+_TEXTS = ("lane", "receipt_no", "printed_at", "reason", "why_no_code", "outcome", "cashier")
 _AS_THEY_ARE = ("number", "kind", "total", "currency", "issued_at", "points")
 
 

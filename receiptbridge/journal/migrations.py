@@ -109,3 +109,9 @@ def slips_and_retention(db: Database) -> None:
 def text(db: Database) -> None:
     """The receipt's text, masked, where the configuration has it kept: lines, parted by line feeds."""
     db.execute("ALTER TABLE sale ADD COLUMN text TEXT")
+
+
+@MIGRATIONS(name="0005_cashier")
+def cashier(db: Database) -> None:
+    """Who stood at the register: a number or id as printed, of a name its first letter."""
+    db.execute("ALTER TABLE sale ADD COLUMN cashier TEXT")

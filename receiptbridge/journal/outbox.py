@@ -66,6 +66,7 @@ class DueSale:
     reason: str | None
     why_no_code: str | None
     outcome: str
+    cashier: str | None
     tries: int
 
 

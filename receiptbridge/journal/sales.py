@@ -232,6 +232,7 @@ def _row(record: SaleRecord, number: int, issued_at: int, *, prints_code: bool) 
         "printed_at": reading.datetime,
         "tax": reading.tax,
         "transactions": _json([asdict(transaction) for transaction in reading.transactions]),
+        "cashier": reading.cashier,
         "refers_to": _json(asdict(reading.refers_to)) if reading.refers_to else None,
         "confidence": float(reading.confidence),
         "reason": reading.reason,

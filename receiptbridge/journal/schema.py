@@ -15,7 +15,7 @@ from pathlib import Path
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.port import Connection
 
-LATEST = 4
+LATEST = 5
 
 
 def bring_forward(connection: Connection) -> None:

@@ -79,6 +79,7 @@ class ReceiptReading:
     tax: int | None = None
     refers_to: RefersTo | None = None
     transactions: tuple[Transaction, ...] = ()
+    cashier: str | None = None  # number or id as printed, of a name its first letter
     confidence: float = 0.0
     reason: str | None = None
     language: str | None = None  # BCP 47 primary tag of the printed labels: "zh", "en", ...

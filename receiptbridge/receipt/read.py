@@ -9,6 +9,7 @@ from typing import Final
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt.amounts import Style
+from receiptbridge.receipt.cashier import read_cashier
 from receiptbridge.receipt.collect import Collected
 from receiptbridge.receipt.currency import is_in, minor, receipt_currency
 from receiptbridge.receipt.dates import read_datetime
@@ -109,7 +110,7 @@ def _read_rows(
         language=languages[0],
     )
     if outcome.kind in _PAID:
-        reading = replace(reading, transactions=read_transactions(rows))
+        reading = replace(reading, transactions=read_transactions(rows), cashier=read_cashier(lines))
     return replace(reading, refers_to=_refers_to(reading, numbers.original, rows, style)), outcome
 
 

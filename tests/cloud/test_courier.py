@@ -73,6 +73,7 @@ def test_a_sale_is_delivered_as_the_contract_spells_it(box, service):
         "reason": None,
         "why_no_code": "a refund",
         "outcome": "not_printed",
+        "cashier": None,
     }
 
 

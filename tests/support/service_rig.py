@@ -24,6 +24,7 @@ from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algor
 from member_service.app import create_app
 from member_service.store import merchants
 from member_service.store.database import Database
+from member_service.store.limits import set_limits
 
 NOW = 1_795_340_000
 DOMAIN = b"receiptbridge-claim-v1\0"
@@ -61,8 +62,13 @@ class ServiceRig:
             )
         )
 
-    def enrol(self, **till: Any) -> SignedBox:
+    def enrol(self, *, limited: bool = False, **till: Any) -> SignedBox:
+        """A box; its merchant's members may claim without pause, if not `limited`."""
         key = Ed25519PrivateKey.generate()
+        if not limited:
+            self.add_till(**till)
+            name = till.get("merchant", "Corner Shop")
+            self.database.write(lambda session: set_limits(session, name, 0, 0))
         answer = self.post_enrol(self.add_till(**till), key)
         assert answer.status_code == 200, answer.text
         body = answer.json()
