@@ -18,7 +18,7 @@ from member_service.store import boxes, keys, merchants, sales
 from member_service.store.tables import Merchant
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
-    status: {"model": wire.ErrorAnswer} for status in (401, 403, 413, 422, 429, 503)
+    status: {"model": wire.ErrorAnswer} for status in (400, 401, 403, 413, 422, 429, 503)
 }
 router = APIRouter(prefix="/v1", responses=_REFUSALS)
 

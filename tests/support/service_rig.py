@@ -194,6 +194,30 @@ class SignedBox:
     ) -> httpx.Request:
         """A request signed by RFC 9421 with this box's key, ready to be sent (or tampered with)."""
         content = b"" if body is None else json.dumps(body).encode()
+        return self.signed_bytes(
+            method,
+            path,
+            content,
+            headers=headers,
+            nonce=nonce,
+            created=created,
+            key_id=key_id,
+            covered=covered,
+        )
+
+    def signed_bytes(
+        self,
+        method: str,
+        path: str,
+        content: bytes,
+        *,
+        headers: dict[str, str] | None = None,
+        nonce: str | None = None,
+        created: int | None = None,
+        key_id: str | None = None,
+        covered: tuple[str, ...] = ("@method", "@target-uri"),
+    ) -> httpx.Request:
+        """The same with a body that need not be JSON."""
         request = self.rig.http.build_request(method, path, content=content or None, headers=headers)
         if content:
             request.headers["Content-Type"] = "application/json"
