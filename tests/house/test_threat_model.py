@@ -15,7 +15,7 @@ FUNCTIONS = {
 
 
 def test_every_test_that_the_threat_model_names_is_there() -> None:
-    files = {name for name in re.findall(r"`([\w/]*test_\w+\.py)", PAGE)}
+    files = set(re.findall(r"`([\w/]*test_\w+\.py)", PAGE))
     functions = set(re.findall(r"::(test_\w+)`", PAGE))
     assert {name for name in files if not (ROOT / "tests" / name).is_file()} == set()
     assert functions - FUNCTIONS == set()
