@@ -50,7 +50,7 @@ _BEFORE: Final = (
     rf"(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]*(?P<minus2>-)?[ ]?=?"
     r"|(?P<minus3>-)?[ ]?=?(?<![A-Za-z0-9\u00c0-\u024f\u0400-\u04ff_.,#*/]))"
 )
-_AFTER: Final = rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?![^\W_]))?(?P<trail2>-(?!\w))?"
+_AFTER: Final = rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?:(?![^\W_])|(?=找)))?(?P<trail2>-(?!\w))?"
 _NUMBER: Final = re.compile(_BEFORE + r"(?P<number>\d+(?:[.,']\d+)*(?:[ ]\d{3}(?!\d))*(?:[.,]\d+)?)" + _AFTER)
 _NUMBER_WITHOUT_BLANKS: Final = re.compile(_BEFORE + r"(?P<number>\d+(?:[.,']\d+)*)" + _AFTER)
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
@@ -147,12 +147,18 @@ def find_numbers(masked: str, blanks: bool = True) -> list[Number]:
             continue
         if _PLAIN.fullmatch(digits) and (len(digits) > MOST_DIGITS - 3 or _is_glued_name(match)):
             continue
-        minus = any(match[name] for name in ("minus", "minus2", "minus3", "trail", "trail2"))
+        minus = any(match[name] for name in ("minus", "minus2", "minus3", *_trailing(match)))
         in_brackets = match["open"] is not None and following[:1] == ")"
         currency = _currency(match["before"] or match["after"])
         start = match.start("number" if match["before"] is None else "before")
         found.append(Number(start, match.end(), digits, minus or in_brackets, currency))
     return found
+
+
+def _trailing(match: re.Match[str]) -> tuple[str, ...]:
+    """The places of a minus behind a number: behind whole yen, "¥33,000-", a dash only ends it."""
+    ends = match["before"] in ("¥", "\\") and "." not in match["number"]
+    return () if ends else ("trail", "trail2")
 
 
 def _is_glued_name(match: re.Match[str]) -> bool:
@@ -188,8 +194,9 @@ def _vote(digits: str) -> str | None:
 
 
 def _tax_letter(digits: str, following: str) -> bool:
-    """2.89F: one letter behind the amount names the rate of tax."""
-    return not _PLAIN.fullmatch(digits) and not following[1:].isalnum()
+    """2.89F, 200軽: one letter behind the amount names the rate of tax."""
+    named = not _PLAIN.fullmatch(digits) or following[0] == "軽"
+    return named and not following[1:].isalnum()
 
 
 def _currency(sign: str | None) -> str | None:

@@ -32,6 +32,8 @@ MOST_MEASURES: Final = 16
 """A fuel receipt has a price and a quantity, a fish stall a few of them; more are no measures."""
 
 _WITH_DECIMALS: Final = re.compile(r"(?<![\d.,])\d{1,5}[.,]\d{1,3}(?![\d.,]*\d)")
+_PRICE_IN_WHOLE: Final = re.compile(r"(?:@|単価|单价|단가)[ :]*@?(\d{2,4})(?![\d.,])")
+"""A litre at 165 yen."""
 CENT: Final = Decimal("0.01")
 ROUNDED_BY: Final = Decimal("0.005")
 """Weights, litres and prices are printed to the hundredth: each factor may be off by half of one."""
@@ -157,11 +159,12 @@ def _said_twice(amount: Decimal, evidence: Evidence) -> bool:
 
 
 def measures(rows: Sequence[Row]) -> list[Decimal]:
-    """All numbers with decimals, as printed anywhere: among them are quantities and prices of a unit.
+    """All numbers with decimals, and prices of a unit: among them are quantities and their prices.
 
     1.234 may be more than a thousand or little more than one: both.
     """
     found = [number for row in rows for number in _WITH_DECIMALS.findall(row.low)]
+    found += [price for row in rows for price in _PRICE_IN_WHOLE.findall(row.low)]
     thousands = (re.sub("[.,]", "", number) for number in found if len(re.split("[.,]", number)[-1]) == 3)
     return [Decimal(number) for number in (*(n.replace(",", ".") for n in found), *thousands)]
 

@@ -35,7 +35,13 @@ class Evidence:
 
     def items(self, above: int | None = None) -> list[Decimal]:
         """What the items come to, one by one."""
-        return [statement.amount for statement in self.item_statements(above)]
+        items = [statement.amount for statement in self.item_statements(above)]
+        return items or self._prices(above)
+
+    def _prices(self, above: int | None) -> list[Decimal]:
+        """The price of the one thing sold, where no row is an item: "Price 32.00, discount 22.10"."""
+        prices = [s.amount for s in self.of("price") if above is None or s.row < above]
+        return prices if len(prices) == 1 else []
 
     def item_statements(self, above: int | None = None) -> list[Statement]:
         """The last amount of every row above the sums that says nothing else, discounts among them.
@@ -60,9 +66,11 @@ class Evidence:
         return list(islice(adjusting, MOST_ADJUSTMENTS))
 
     def tenders(self) -> list[Statement]:
-        """What was given, by method or as a sum, where payments stand: with the sums or below them."""
+        """What was given, by method or as a sum, where payments stand: with the sums or below."""
         first = self.summary_row
-        return [s for s in self.of("received", *METHODS) if s.row >= first and s.amount >= NOTHING]
+        given = [s for s in self.of("received", *METHODS) if s.amount >= NOTHING]
+        below = [s for s in given if s.row >= first]
+        return below if below or not self.change() else given  # "CASH 30, CHANGE 4.50, NET PAID 25.50"
 
     def change(self) -> Decimal:
         given_back = (s for s in self.of("change") if s.sure or s.row >= self.summary_row)

@@ -62,15 +62,21 @@ class KindMarks(NamedTuple):
     asking: bool = False  # it calls itself a bill or no fiscal document: a sale only where payments settle it
 
 
-def find_marks(rows: Sequence[Row], lexicon: Lexicon, amounts_at: frozenset[int]) -> KindMarks:
-    """The marks on a receipt; rows in `amounts_at` carry amounts, so that they are no titles."""
+def find_marks(
+    rows: Sequence[Row], lexicon: Lexicon, amounts_at: frozenset[int], met: frozenset[int] = frozenset()
+) -> KindMarks:
+    """The marks on a receipt; rows in `amounts_at` carry amounts, so that they are no titles.
+
+    Rows in `met` name what was to be paid, which was: "Outstanding 44.20" above "VISA 44.20".
+    """
     sure: set[Kind] = set()
     doubtful: set[Kind] = set()
     asking = False
     for row in rows:
         said = {hit.meaning for hit in lexicon.sayings.find(row.low)}
-        asking |= ASKING in said
-        sure |= {Kind(meaning) for meaning in said - {ASKING}}
+        asking |= ASKING in said and row.index not in met
+        kinds = {Kind(meaning) for meaning in said - {ASKING}}
+        sure |= kinds - {Kind.OTHER} if row.index in met else kinds
         if row.index in amounts_at or not letters(row.low):
             continue
         sure |= _head_columns(row, lexicon)

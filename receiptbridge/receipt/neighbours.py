@@ -14,7 +14,7 @@ _TOTALS: Final = ("total", "total_weak")
 
 def told_by_neighbours(statements: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, those that only their place and their amount explain under what they are."""
-    return named_change(named_payments(labelled_methods(positive_payments(statements))))
+    return spent_points(named_change(named_payments(labelled_methods(positive_payments(statements)))))
 
 
 def positive_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -25,7 +25,7 @@ def positive_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
     taken = [s for s in statements if s.meaning in METHODS and s.amount < NOTHING and s.meaning != "voucher"]
     paid = -sum((s.amount for s in taken), NOTHING)
     if not paid or not any(
-        s.meaning == "total" and s.amount == paid and s.row < taken[0].row for s in statements
+        s.meaning in _TOTALS and s.amount == paid and s.row < taken[0].row for s in statements
     ):
         return statements
     return [s._replace(amount=-s.amount) if s in taken else s for s in statements]
@@ -49,6 +49,20 @@ def named_change(statements: Sequence[Statement]) -> Sequence[Statement]:
         tendered = given.meaning in ("received", "cash") and rest.meaning is None
         if tendered and rest.amount >= NOTHING and given.amount - rest.amount in totals:
             return [*statements[: at + 1], rest._replace(meaning="change"), *statements[at + 2 :]]
+    return statements
+
+
+def spent_points(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, points beside the payments that with these come to a total above: they paid a part of it."""
+    paid = sum((s.amount for s in statements if s.meaning in METHODS and s.amount > NOTHING), NOTHING)
+    totals = {s.amount: s.row for s in statements if s.meaning == "total"}
+    for at, points in enumerate(statements):
+        if points.meaning != "points" or not paid or points.amount <= NOTHING:
+            continue
+        beside = {s.meaning for s in (*statements[at - 1 : at], *statements[at + 1 : at + 2])}
+        if not beside.isdisjoint(METHODS) and totals.get(paid + points.amount, points.row) < points.row:
+            spent = points._replace(meaning="other", said=("other",))
+            return [*statements[:at], spent, *statements[at + 1 :]]
     return statements
 
 

@@ -19,6 +19,7 @@ _TOKEN: Final = re.compile(
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,2}|\d{4})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?")
 _CENTURIES: Final = (20, 25)
 """Of years that receipts are printed in, in the Christian and the Buddhist era."""
+_FULL_YEAR: Final = 100
 _SHORT: Final = re.compile(r"\d{1,2}")
 _PREFIX: Final = re.compile(r"(?!NO|NR|NUM|BON|CHK|TKT|ORD)[A-Z]{1,4}")
 _DOCUMENT: Final = re.compile("F[ARST]|NC|VD")
@@ -36,6 +37,7 @@ _MARKED: Final = re.compile(r"(?<!\w)#\s?(\d[\w-]{2,})")
 _BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[\w-]{3,})(?![\w./:])")
 _GROUPS: Final = re.compile(r"\d+(?: \d+)+")
 _NAMED_OTHERWISE: Final = re.compile(r"[:#]\s?([A-Za-z]{0,4}\d[\w-]{5,})")
+_LAST_WORD: Final = re.compile(r"(?:\s|^)([A-ZА-Я]{1,4}[-/]\d{2,}(?:[-/]\d+)*|\d{2,}(?:-\d+){2,})$")
 _DATE_OR_TIME: Final = re.compile(
     r"(?<![\d-])\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?![\d-])|\d{1,2}:\d{2}(?::\d{2})?"
 )
@@ -80,6 +82,7 @@ def read_numbers(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]
         _called(rows),
         _beside_a_date(rows, amounts_at, _NAMED_OTHERWISE),
         _in_the_head([row for row in rows[:HEAD_ROWS] if not _names_a_card(row, words)], amounts_at),
+        _behind_a_name([row for row in rows[:HEAD_ROWS] if not _tells_of_others(row, words)], amounts_at),
     )
     return Numbers(next(long, None) or next((n for n in others if n != original), None), original)
 
@@ -129,7 +132,8 @@ def _is_date(text: str) -> bool:
         return NAMED_DATE.fullmatch(text) is not None
     first, second, third = (int(part or 1) for part in found.groups())
     year_first = len(found[1]) == 4
-    if year_first and not (found[3] and first // 100 in _CENTURIES):
+    year = first if year_first else third
+    if (year_first or year >= _FULL_YEAR) and not (found[3] and year // 100 in _CENTURIES):
         return False
     days = sorted((second, third if year_first else first))
     return 1 <= days[0] <= 12 and days[1] <= 31
@@ -197,6 +201,19 @@ def _in_the_head(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[st
         yield from (
             c for c in columns if shape.fullmatch(c) and not _TELEPHONE.fullmatch(c) and not _is_date(c)
         )
+
+
+def _behind_a_name(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str]:
+    """A number of letters and digits at the end of a column near the top: "Folio F-40012"."""
+    for row in rows:
+        columns = _COLUMN_GAP.split(row.text) if row.index not in amounts_at else ()
+        found = (_LAST_WORD.search(column) for column in columns)
+        yield from (word[1] for word in found if word and not _TELEPHONE.fullmatch(word[1]))
+
+
+def _tells_of_others(row: Row, words: Lexicon) -> bool:
+    """Whether a row tells of a till, a telephone or a tax number."""
+    return any(hit.meaning == "identity" or hit.meaning in METHODS for hit in words.labels.find(row.low))
 
 
 def _names_a_card(row: Row, words: Lexicon) -> bool:

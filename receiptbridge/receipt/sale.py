@@ -15,7 +15,7 @@ from receiptbridge.receipt.model import Kind, Method
 from receiptbridge.receipt.neighbours import told_by_neighbours
 from receiptbridge.receipt.payments import Paid, read_payments
 from receiptbridge.receipt.proofs import PROVEN, Proofs, find_proofs
-from receiptbridge.receipt.settlement import drawn
+from receiptbridge.receipt.settlement import drawn, met_rows
 from receiptbridge.receipt.statements import Row, Statement
 from receiptbridge.receipt.sums import NOTHING
 from receiptbridge.receipt.weighing import Verdict, weigh
@@ -49,7 +49,7 @@ def judge(
     """
     statements = told_by_neighbours(statements)
     amounts_at = _amounts_at(rows, statements)
-    marks = find_marks(rows, words, amounts_at)
+    marks = find_marks(rows, words, amounts_at, met_rows(statements))
     if any(statement.meaning == "turnover" for statement in statements):
         marks = marks._replace(sure=marks.sure | {Kind.REPORT})
     proofs = find_proofs(rows, words, amounts_at)

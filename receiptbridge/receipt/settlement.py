@@ -16,6 +16,17 @@ SETTLED_IN_PARTS: Final = 0.95
 """Several payments, or one and its change: a sum that no repeated amount makes by chance."""
 
 
+def met_rows(statements: Sequence[Statement]) -> frozenset[int]:
+    """Rows that name what was still to be paid, where payments below come to it, or where nothing was left."""
+    evidence = Evidence(statements)
+    tenders = [s for s in evidence.tenders() if s.amount]
+    if not tenders:
+        return frozenset()
+    settled, last = set(settlements(evidence)), tenders[-1].row
+    left = {s.row for s in statements if s.amount and not (s.amount in settled and s.row < last)}
+    return frozenset(s.row for s in statements) - left
+
+
 def drawn(evidence: Evidence) -> set[Decimal]:
     """What balances before and after say was drawn from a card."""
     balances = [s.amount for s in evidence.of("balance")]

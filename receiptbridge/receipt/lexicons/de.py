@@ -170,7 +170,8 @@ LABELS = {
     "|trainingsanzug|trainingsjacke|testsieger|schwangerschaftstest|covid test|schnelltest|antigentest"
     "|fr.|sfr.|sfr|franken|kunde",
     "cash": "bar|barzahlung|bargeld|barzahlg|bar eur|bar bezahlt|bargeldzahlung|barverkauf|barbezahlt"
-    "|bar schweizer franken|kassa bar",
+    "|bar schweizer franken|kassa bar"
+    "|bar erhalten|bar dankend erhalten|betrag bar erhalten",
     "card": "karte|ec|ec-karte|girocard|kartenzahlung|ec-cash|kreditkarte|ec-lastschrift|lastschrift"
     "|debitkarte|ec karte|ec cash|electronic cash|unbar|debit mastercard|postcard|postfinance card"
     "|bankomat|ec-kartenzahlung|mit karte|v pay|elv|bankomatkarte|geldkarte|karte girocard"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 LABELS = {
-    "total": "total|grand total|total due|amount due|balance due|total amount|total payable"
+    "total": "total|outstanding|grand total|total due|amount due|balance due|total amount|total payable"
     "|amount payable|net payable|to pay|total to pay|amount to pay|total sale|sale total|order total"
     "|bill total|bill amount|invoice total|total charge|total charged|total price|transaction total"
     "|check total|ticket total|final total|total bill|rounded total|total rounded|total after rounding"
@@ -18,7 +18,7 @@ LABELS = {
     "|total inclusive gst|gst inclusive total|total amount incl gst|total amt|total amt payable|net bill"
     "|net bill amount|net amt|net payable amount|total net amount|total rs|total inr|sum total"
     "|overall total|total for order|your total|order value|total purchase|total purchases"
-    "|total of purchase|new total|total to be paid|to be paid total|total fare|fare|total fee|total fees"
+    "|total of purchase|new total|total to be paid|to be paid total|total fare|total fee|total fees"
     "|fuel total|fuel sale|pump total|total fuel|total sales|total cost of order|total owing"
     "|total now due|due now|pay now|please pay amount|amount to be paid|rounded amount|total (rounded)"
     "|rounded|round total|total aud|total usd|total sgd|total cad|total nzd|total gbp|total hkd|total eur"
@@ -42,8 +42,11 @@ LABELS = {
     "|balance owing|left to pay|remaining to pay|still to pay|to be paid now|you owe|we charge"
     "|total billed|total billed amount|billed amount|amount billed|settlement amount|amount to settle"
     "|amount to be settled|total settlement amount|totl|total sls|sum due|gross total payable"
-    "|gross amount payable|gross amount due",
-    "total_weak": "amount|sale|net|nett|net amount|gross|balance|purchase|net total|nett total|amt|due"
+    "|gross amount payable|gross amount due"
+    "|to collect|final payment due|final payment|payment due|payment due today|patient portion"
+    "|patient portion today|your portion|your portion today|remaining balance due"
+    "|outstanding balance due|amount outstanding|total outstanding|left to pay today|due today",
+    "total_weak": "fare|amount|sale|net|nett|net amount|gross|balance|purchase|net total|nett total|amt|due"
     "|purchase amount|sale amount|bill|total gross amount|total gross|total net|purchases|parking fee"
     "|parking charge|taxi fare|trip fare|fuel amount|gross incl vat|sale value|total value sold"
     "|gross sales|gross value|goods total value|sales amount|sales amt|total sales amount"
@@ -61,7 +64,8 @@ LABELS = {
     "|total before promotion|total before promotions|total before offers|total before rewards"
     "|total before coupons|total before coupon|total before vouchers|total before rounding"
     "|amount before rounding|total before round|unrounded total|total unrounded|total before rnd"
-    "|total before round off|total before tip|total w/o tip|total without tip",
+    "|total before round off|total before tip|total w/o tip|total without tip"
+    "|charges|total charges before insurance",
     "subtotal": "subtotal|sub total|sub-total|sub|sub ttl|subttl|taxable|taxable amount|taxable value"
     "|total before tax|total excl gst|total excl vat|total ex gst|total ex vat|total excl tax"
     "|total excluding tax|merchandise|total exc vat|total exc gst|net sales|amount before tax"
@@ -169,7 +173,9 @@ LABELS = {
     "|redcard savings|redcard discount|redcard 5%|bonuscard savings|bonusbuy savings|bonus buy savings"
     "|mperks savings|ibotta|pc optimum redeemed|scene+ redeemed|caa discount|aaa discount|aarp discount"
     "|byo discount|byo cup|own cup discount|reusable cup discount|eco discount|bag credit|bag refund"
-    "|price adj|price adj.|goodwill discount|service recovery|off peak discount",
+    "|price adj|price adj.|goodwill discount|service recovery|off peak discount"
+    "|insurance est. portion|est. insurance|insurance portion|estimated insurance"
+    "|insurance estimate|insurance adjustment",
     "savings": "savings|total savings|you saved|you save|today you saved|saved|total saved|your savings"
     "|you have saved|card savings|you have saved today|saved today|total discount received|ytd savings"
     "|your total savings|your savings today|total saved today|you saved today|total you saved"
@@ -186,7 +192,8 @@ LABELS = {
     "|rounding adjmt|rounding adjst|rounding error|rounding loss|rounding gain|rounding value"
     "|cash rounding adj|cash rounding adjustment|round off adj|rounded by|rounding down|rounding up"
     "|rounded down|rounded up|bill rounding adj|5 cent rounding|nickel rounding|rounding to nearest 10c"
-    "|rounding mechanism|r.off|r. off|rd off|rnd adj|rnding|add rounding|adjustment rounding",
+    "|rounding mechanism|r.off|r. off|rd off|rnd adj|rnding|add rounding|adjustment rounding"
+    "|adj|round adj.|cash adj",
     "service": "service charge|service|svc chg|svc|delivery fee|delivery|bag fee|bag charge|carrier bag"
     "|cover charge|packaging|surcharge|card surcharge|booking fee|eco fee|shipping|packing charge"
     "|delivery charge|container charge|service fee|bottle deposit|crv|packing charges|handling"
@@ -288,7 +295,8 @@ LABELS = {
     "|rewards dollars balance|voucher balance|previous outstanding|previous due|prev due|prev bal"
     "|prev. balance|prev. bal|old bal|old due|arrears|credit limit|available limit|octopus balance"
     "|cashcard balance|card bal before|card bal after|bal before|bal after|authorized amt|auth amt"
-    "|auth. amount|auth total|prior balance",
+    "|auth. amount|auth total|prior balance"
+    "|ebt bal|snap bal|ebt cash bal|fs bal|wic bal|food stamp bal",
     "points": "points|points earned|points balance|total points|points this visit|bonus points"
     "|reward points|loyalty points|stars|points redeemed|point|pts|pts earned|pts balance|points total"
     "|points to date|new points|pts earned this visit|points this transaction|points redeemed today"
@@ -314,7 +322,9 @@ LABELS = {
     "|bonuslink points|bonuslink pts|payback points|blink points|plus! points|link points|linkpoints"
     "|sm advantage points|smac points|smart shopper points|smart shopper|clubcard cashback|shukran points"
     "|amber points|blue rewards points|naivas points|bonga points|cashback earned|cash back earned"
-    "|rebate earned|rewards cash earned",
+    "|rebate earned|rewards cash earned"
+    "|clubcard statement|points statement|rewards statement|loyalty statement|nectar statement"
+    "|bonus statement|total up to",
     "count": "items|item count|total items|no of items|no. of items|number of items|items sold|qty"
     "|total qty|total quantity|total units|guests|covers|pieces|total pieces|item|no items"
     "|total no of items|quantity|units|pcs|total weight|weight|total item|total item(s)|total pcs"
@@ -348,7 +358,9 @@ LABELS = {
     "|deposit held|adv paid|adv. paid|advance adjusted|adv deposit|pre-payment|prepayments"
     "|previous payment|previous payments|previously paid|paid previously|prior payments|prior payment"
     "|less paid|less amount paid|amount previously paid|layaway deposit|layby deposit"
-    "|partial payment received|downpayment|reservation deposit|security deposit applied|lay-by paid",
+    "|partial payment received|downpayment|reservation deposit|security deposit applied|lay-by paid"
+    "|paid to date|paid so far|payments to date|total paid to date|deposit (booking"
+    "|less paid to date|less payments",
     "foreign": "equivalent|approx|exchange rate|fx rate|conversion|rate of exchange|foreign|equiv"
     "|approximately|converted|approx.|rate|conversion rate|dcc|in usd|in eur|in gbp|in foreign currency"
     "|foreign currency|amount in eur|amount in usd|amount in gbp|total in usd|total in eur|total in gbp"
@@ -453,7 +465,9 @@ LABELS = {
     "|eft transfer|interac e-transfer|etransfer|e-transfer|wire transfer|check payment|personal check"
     "|traveller cheque|menulog|ubereats|grubhub|skip the dishes|skipthedishes|foodpanda|online order paid"
     "|prepaid|pre-paid|octopus app|atome|shopback pay|maybank qr|mae|bank qr|sgqr|imps|neft"
-    "|credit note applied|trade-in",
+    "|credit note applied|trade-in"
+    "|freenow|free now|free now app|bolt app|uber app|curb app|lyft|fsa card|hsa card"
+    "|food stamps|ebt food stamps|ebt foodstamps",
     "method_label": "payment method|paid by|pay by|payment type|method of payment|tender type"
     "|payment mode|mode of payment|paid with|pay mode|payment by|paid via|mode|method|settled by"
     "|paid using",
@@ -471,7 +485,9 @@ LABELS = {
     "|reference number|sale no.|sale ref|receipt/tran|till receipt no|sales invoice|sales invoice no"
     "|tax inv|tax inv no|tax invoice number|tax invoice #|vat invoice no|bill no.|token no|memo|memo #"
     "|voucher no|vch no|document|doc #|transaction ref|trans ref|trans.|trans. no|txn id|txn #|seq no"
-    "|sequence|or#|conf|conf #|confirmation|confirmation no|confirmation #|booking|booking #|si#",
+    "|sequence|or#|conf|conf #|confirmation|confirmation no|confirmation #|booking|booking #|si#"
+    "|rfn|rfn#"
+    "|job|job no.",
     "original": "original receipt|orig receipt|original invoice|original transaction|orig trans"
     "|against receipt|ref receipt|original sale|original receipt no|original order|orig. receipt"
     "|orig sale|original bill|original ticket|original receipt #|original trans|original|orig|orig inv"

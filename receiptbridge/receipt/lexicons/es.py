@@ -51,7 +51,8 @@ LABELS = {
     "|cambio efectivo|vueltas|sobra|cambio en efectivo|vuelto efectivo|devolucion de cambio|cambio eur"
     "|cambio mxn|vuelto s/|devuelta",
     "balance": "saldo|saldo tarjeta|saldo anterior|nuevo saldo|saldo restante|saldo disponible"
-    "|saldo actual|saldo monedero|saldo acumulado",
+    "|saldo actual|saldo monedero|saldo acumulado"
+    "|saldo inicial|saldo final|saldo club|saldo previo",
     "points": "puntos|puntos acumulados|saldo puntos|puntos ganados|total puntos|puntos obtenidos"
     "|puntos compra|puntos disponibles|saldo de puntos|punto|pts",
     "count": "articulos|num articulos|unidades|uds|total articulos vendidos|cantidad|comensales|piezas"
@@ -105,7 +106,8 @@ LABELS = {
     "|google pay|obra social|seguro|seguro medico|isapre|fonasa|eps|credito tienda|credito de la casa"
     "|cuenta empresa|cta cte|cta. cte.|cta corriente|cargo a habitacion|cargo a cuarto|bancolombia qr"
     "|mach|tenpo|uala|naranja x|cheque bancario|didi|didi food|ubereats|just eat online|bitcoin|zelle"
-    "|pago movil bdv|movistar money",
+    "|pago movil bdv|movistar money"
+    "|cargo a cuenta|cargo a cuenta alumno|cargo en cuenta",
     "method_label": "forma de pago|metodo de pago|medio de pago|tipo de pago|formas de pago|pago con"
     "|pagado con|f. pago|forma pago|modo de pago|condicion de pago|medio pago|f.pago|tipo pago"
     "|forma de cobro",
@@ -128,7 +130,8 @@ LABELS = {
     "|orden de venta|orden num|cuenta|cuenta #|cuenta n|no. venta|no. de venta|nro venta|venta n"
     "|id venta|id ticket|id transaccion|transaccion #|no. transaccion|no transaccion|trx|fact. simpl"
     "|fra. simpl|fra. n|fra n|albaran n|tique factura|tique nro|factura b|factura a|factura c"
-    "|ticket factura b|ticket factura|op|oper|operacion n|simpl.|simplificada|fra. simpl.|n.",
+    "|ticket factura b|ticket factura|op|oper|operacion n|simpl.|simplificada|fra. simpl.|n."
+    "|registro|contrato",
     "original": "ticket original|factura original|ticket origen|ref ticket|documento original"
     "|folio original|factura rectificada|ticket de referencia|rectifica|ref factura|devolucion de ticket"
     "|ref. ticket|devolucion ticket|rectifica a|rectifica ticket|ref. factura|ticket ref|ticket devuelto"

@@ -27,7 +27,8 @@ LABELS = {
     "|cout total|prix a payer|prix du stationnement|prix de la course|tarif course|montant course"
     "|total plein|montant carburant|montant plein|total prestation|total services|honoraires"
     "|total honoraires|total ordonnance|total acte|grand-total|total global ttc|addition totale"
-    "|total a votre charge|restant a payer|restant du",
+    "|total a votre charge|restant a payer|restant du"
+    "|net paye|net regle",
     "total_weak": "montant|net|ttc|somme|solde|total brut ttc|montant eur ttc",
     "gross": "total brut|total avant remise|sous-total avant remise|total articles|montant brut"
     "|total hors remise|total avant reduction|total avant remises|total avant rabais|total avant promo"
@@ -208,7 +209,8 @@ LABELS = {
     "|n° vente|vente n|transaction n|transaction n°|n° transaction|operation|no. facture|piece|piece n"
     "|justificatif n|dossier|tick.|tick|tick no|n.|n° ticket de caisse|n° justificatif|recu #|commande #"
     "|numero du ticket|numero ticket de caisse|num ticket caisse|ticket :|ticket nr|tk|facture nr"
-    "|addition #|vente #|bon #|quittance|n° avoir|billet|cheque #",
+    "|addition #|vente #|bon #|quittance|n° avoir|billet|cheque #"
+    "|course|contrat",
     "original": "ticket d'origine|ticket origine|ref ticket|ticket initial|facture d'origine"
     "|vente d'origine|annule ticket|sur ticket|ticket d'origine no|du ticket|vente origine"
     "|facture origine|ref. ticket|no ticket origine|annulation ticket|annulation du ticket"

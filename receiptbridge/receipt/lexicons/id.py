@@ -14,7 +14,8 @@ LABELS = {
     "|perlu dibayar|jumlah belanja|nilai transaksi|nilai total|total setelah pajak|setelah diskon"
     "|total termasuk pajak|total inc pajak|total + pajak|grand total rp|g. total|harga jual"
     "|total item harga|total order|total pesanan|jumlah rm|jumlah (rm)|jumlah kasar|jumlah harga|amaun"
-    "|bayaran|jumlah bayaran|total bil|jumlah bil|harga total|total net rp|ttl|subtotal setelah diskon",
+    "|bayaran|jumlah bayaran|total bil|jumlah bil|harga total|total net rp|ttl|subtotal setelah diskon"
+    "|harga jadi|total jadi|harga akhir",
     "gross": "total sebelum diskon|harga jual|total kotor|jumlah kasar|total harga barang|total produk"
     "|harga normal total|sebelum diskon",
     "subtotal": "subtotal|sub total|sub-total|dpp|jumlah kecil|total sebelum pajak|sebelum pajak"

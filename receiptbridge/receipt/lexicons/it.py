@@ -11,7 +11,8 @@ LABELS = {
     "|importo euro|importo totale eur|importo complessivo|totale conto euro|totale da pagare eur"
     "|netto da pagare|totale netto|totale iva inclusa|totale con iva|totale iva compresa|totale pagabile"
     "|totale ricevuta|totale soggiorno|tariffa|tariffa sosta|importo sosta|prezzo totale"
-    "|totale carburante|somma dovuta|totale finale eur|totale da corrispondere",
+    "|totale carburante|somma dovuta|totale finale eur|totale da corrispondere"
+    "|dovuto|corrispettivo pagato|corrispettivo",
     "total_weak": "importo|somma|netto|conto|saldo",
     "gross": "totale lordo|lordo|totale prima dello sconto|totale articoli|totale merce",
     "subtotal": "subtotale|sub totale|sub-totale|imponibile|totale imponibile|parziale|subtot|netto iva"
@@ -87,7 +88,8 @@ LABELS = {
     "|ricevuta nr|ricevuta nr.|documento commerciale n°|documento commerciale nr|n. progressivo"
     "|progressivo|n. ricevuta|n. fattura|fattura nr|num. documento|num. scontrino|num. ordine"
     "|ordine nr|comanda nr|conto|conto n.|vendita n|vendita n.|vendita|transazione n|id transazione"
-    "|biglietto n|biglietto|ticket n|ticket n.|doc. num|doc. num.|documento num",
+    "|biglietto n|biglietto|ticket n|ticket n.|doc. num|doc. num.|documento num"
+    "|ric.|scontr.|scontr. n.|scontr. nr.|ricev.",
     "original": "rif. doc|rif doc|rif. documento|documento di riferimento|doc. rif|scontrino originale"
     "|rif. doc.|documento originale|riferimento|doc originale|doc. originale|reso di|rif. scontrino"
     "|annullo doc|annullo doc.|doc. annullato|rif|rif.|documento rif|doc. reso|del documento|doc.rif"

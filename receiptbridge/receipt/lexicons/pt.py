@@ -16,7 +16,8 @@ LABELS = {
     "|total liquido a pagar|liquido a pagar|total a liquidar|a liquidar|importe total|preco total"
     "|valor estacionamento|tarifa|estacionamento|valor do estacionamento|total combustivel"
     "|total estadia|total da estadia|total consumo + servico|total com taxa|valor a cobrar"
-    "|total pago a cobrar|total da encomenda|soma total|voce paga|voce pagou|total que voce paga",
+    "|total pago a cobrar|total da encomenda|soma total|voce paga|voce pagou|total que voce paga"
+    "|importancia|importancia paga",
     "total_weak": "valor|importancia|montante|soma|conta|liquido",
     "gross": "total bruto|valor bruto|valor total dos produtos|total produtos|total itens"
     "|total dos produtos|valor dos produtos|consumo|total consumo|total de consumo|total sem desconto"
@@ -47,7 +48,8 @@ LABELS = {
     "received": "recebido|entregue|valor recebido|pago|valor pago|valor entregue|dinheiro recebido"
     "|total pago|entregou|valor pago r$|pagamento|total recebido|dinheiro entregue|recebemos|pagamentos"
     "|valor recebido r$|valor entregue eur|dinheiro recebido r$|valor dinheiro|total entregue"
-    "|total recebido r$|valor pago cliente|pago em dinheiro",
+    "|total recebido r$|valor pago cliente|pago em dinheiro"
+    "|pagou",
     "change": "troco|troco r$|troco dinheiro|valor troco|devolver|trocos|troco eur|troco em dinheiro"
     "|troco:|valor do troco|troco a devolver",
     "balance": "saldo em cartao|saldo no cartao|saldo|saldo cartao|saldo anterior|novo saldo|saldo atual"

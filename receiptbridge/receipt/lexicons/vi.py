@@ -14,7 +14,8 @@ LABELS = {
     "|tổng tiền cần thanh toán|phải trả|khách phải thanh toán|tiền thanh toán|tổng tiền (vnd)"
     "|tổng cộng (vnd)|tổng cộng tiền thanh toán|tổng tiền đã gồm vat|tổng tiền sau thuế"
     "|tổng sau chiết khấu|sau giảm giá|tổng chi phí|giá trị đơn hàng|tổng tiền mua hàng|phí gửi xe"
-    "|phí gửi xe máy|giá vé|tổng phí|cước phí|tổng cước|tong tien tt|t.tiền|tổng giá trị hóa đơn",
+    "|phí gửi xe máy|giá vé|tổng phí|cước phí|tổng cước|tong tien tt|t.tiền|tổng giá trị hóa đơn"
+    "|thu khach|tong tien ve|tien ve",
     "gross": "tien hang|cong tien hang|tong truoc giam|tong tien truoc giam|truoc giam gia"
     "|tong truoc giam gia",
     "subtotal": "tam tinh|cong tien|truoc thue|tien truoc thue|tong truoc thue|thanh tien truoc thue"
@@ -77,7 +78,8 @@ LABELS = {
     "|vnpayqr|vnpay-qr|ví shopeepay|viettelpay|mã qr|ck|tiền chuyển khoản|thanh toán chuyển khoản"
     "|internet banking|mobile banking|grabpay|shopee food|baemin|gojek|befood|trả sau|trả góp"
     "|bảo hiểm|bhyt|thanh toán online|đã thanh toán online|cổng thanh toán|moca|payoo|airpay|smartpay"
-    "|kredivo|tính vào phòng|điểm thanh toán|da chuyen khoan",
+    "|kredivo|tính vào phòng|điểm thanh toán|da chuyen khoan"
+    "|ck vietcombank",
     "method_label": "hinh thuc thanh toan|phuong thuc thanh toan|thanh toan bang|httt|pttt|ht thanh toan"
     "|hinh thuc tt|phuong thuc tt|loai thanh toan|thanh toan qua|hinh thuc",
     "number": "so hd|so hoa don|hoa don so|ma hoa don|ma don|so phieu|so bill|so ct|ma don hang|don hang"
@@ -85,7 +87,8 @@ LABELS = {
     "|so hoa don ban hang|order|ma bill|ma don hang so|so order|hoa don|phieu|ma gd|so giao dich"
     "|so phieu tra|ma phieu tra|no|ma so hd|so hđ|so gd|bill no|đơn hàng số|order no|mã order|chứng từ"
     "|gd|receipt no|số biên lai|biên lai|biên lai số|số vé|vé số|mã vé|mã đặt hàng|mã thanh toán|số tt"
-    "|stt|số ký hiệu|hoá đơn bán hàng số|mã bán hàng",
+    "|stt|số ký hiệu|hoá đơn bán hàng số|mã bán hàng"
+    "|giao dich",
     "original": "hoa don goc|so hd goc|ma don goc|hd goc|hoa don mua|ma hoa don goc|so hoa don goc"
     "|tu hoa don|don goc|hoa don cu|so phieu goc|tham chieu|tra hang cho hd|tra hang cua hoa don"
     "|cho hoa don|hoa don mua hang|tra hang tu hd|tra cho hoa don|hd mua|phieu goc|ma hd goc",
