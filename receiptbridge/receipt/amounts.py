@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -67,6 +67,9 @@ _NOT_MONEY: Final = re.compile(
     r"|\d{4}年|\d{1,2}月|\d{1,2}日"
 )
 _GLUED_MARKS: Final = frozenset({"rp", "rs", "rm", "rmb"}) | {code.lower() for code in CODES}
+_DASHED: Final = re.compile(r"(?<![\d.,])(-?\d{1,6})-(\d\d)$")
+_AT_THE_END: Final = re.compile(r"\d[.,]\d\d$")
+_SEVERAL_DASHED: Final = 3
 _PLAIN: Final = re.compile(r"\d+")
 
 
@@ -117,6 +120,15 @@ class Style:
         if not grouped or len(marks) > 1 or (self.decimal and self.decimal in marks):
             return None, ""
         return "".join(groups), fraction
+
+
+def with_points(texts: Sequence[str]) -> Sequence[str]:
+    """The texts; where kopecks stand behind a dash (700-00) in most of the amounts, behind a point."""
+    dashed = sum(_DASHED.search(text) is not None for text in texts)
+    others = sum(_AT_THE_END.search(text) is not None for text in texts)
+    if dashed < _SEVERAL_DASHED or others > dashed:
+        return texts
+    return [_DASHED.sub(r"\1.\2", text) for text in texts]
 
 
 def mask(text: str) -> str:

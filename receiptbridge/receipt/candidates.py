@@ -60,7 +60,8 @@ def _paid_exactly(evidence: Evidence) -> Iterator[Candidate]:
         evidence.statements, evidence.statements[1:], evidence.statements[2:], strict=False
     ):
         named = first.methods or first.meaning in (None, "subtotal", "received")
-        if named and given.amount - change.amount == first.amount > NOTHING < change.amount:
+        tendered = first.methods or given.methods or given.meaning == "received" or change.meaning == "change"
+        if named and tendered and given.amount - change.amount == first.amount > NOTHING < change.amount:
             yield Candidate(first.amount, first.row, LABEL_WEAK)
 
 

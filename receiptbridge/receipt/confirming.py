@@ -21,7 +21,7 @@ TAX_RATE: Final = 0.6
 SAID_TWICE: Final = 0.6
 MEASURED: Final = 0.85
 MEASURED_ALONE: Final = 0.92
-FEW_MEASURES: Final = 6
+FEW_MEASURES: Final = 8
 """Of so few numbers two do not make the amount by chance."""
 ALONE: Final = 0.85
 
@@ -64,7 +64,11 @@ def confirmations(
     amount, items = candidate.amount, evidence.items(candidate.row)
     checks: Iterable[tuple[str, float, Callable[[], bool]]] = (
         ("settled", settled_weight(amount, evidence), lambda: amount in settled),
-        ("items", ITEMS if len(items) > 1 else ITEM, lambda: _reached(amount, sum(items, NOTHING), evidence)),
+        (
+            "items",
+            ITEM if items in ([amount], []) else ITEMS,
+            lambda: _reached(amount, sum(items, NOTHING), evidence),
+        ),
         ("subtotal", SUBTOTAL, lambda: _from_subtotal(candidate, evidence)),
         ("discounted", DISCOUNTED, lambda: _is_discounted(candidate, evidence)),
         ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),

@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from typing import Final, NamedTuple
 
 from receiptbridge.receipt.dates import NAMED_DATE
+from receiptbridge.receipt.fold import lower
 from receiptbridge.receipt.lexicon import Hit, Lexicon
 from receiptbridge.receipt.statements import METHODS, Row
 
@@ -32,12 +33,14 @@ _TELEPHONE: Final = re.compile(
 )
 HEAD_ROWS: Final = 6
 """Registers print the number at the top, or label it."""
-_ALONE: Final = re.compile(r"[A-Z]{1,3}-?\d{6,10}|[A-Z]{1,4}-\d{3,10}(?:-\d+)*")
+_ALONE: Final = re.compile(r"[A-Z]{1,3}-?\d{6,10}|[A-Z]{1,4}-\d{3,10}(?:-\d+)*|[A-Z]{2}\d{5,9}[A-Z]{2}")
 _MARKED: Final = re.compile(r"(?<!\w)#\s?(\d[\w-]{2,})")
 _BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[\w-]{3,})(?![\w./:])")
 _GROUPS: Final = re.compile(r"\d+(?: \d+)+")
 _NAMED_OTHERWISE: Final = re.compile(r"[:#]\s?([A-Za-z]{0,4}\d[\w-]{5,})")
 _LAST_WORD: Final = re.compile(r"(?:\s|^)([A-ZА-Я]{1,4}[-/]\d{2,}(?:[-/]\d+)*|\d{2,}(?:-\d+){2,})$")
+_INVOICE: Final = re.compile(r"[发發]票\S*\s+([A-Z]{2}-?\d{8})(?!\w)")
+"""Of Taiwan, behind the title that its law asks for."""
 _DATE_OR_TIME: Final = re.compile(
     r"(?<![\d-])\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?![\d-])|\d{1,2}:\d{2}(?::\d{2})?"
 )
@@ -82,9 +85,12 @@ def read_numbers(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]
         _called(rows),
         _beside_a_date(rows, amounts_at, _NAMED_OTHERWISE),
         _in_the_head([row for row in rows[:HEAD_ROWS] if not _names_a_card(row, words)], amounts_at),
-        _behind_a_name([row for row in rows[:HEAD_ROWS] if not _tells_of_others(row, words)], amounts_at),
+        _behind_a_name(rows[:HEAD_ROWS], words, amounts_at),
     )
-    return Numbers(next(long, None) or next((n for n in others if n != original), None), original)
+    invoices = (invoice[1] for row in rows if (invoice := _INVOICE.search(row.text)))
+    return Numbers(
+        next(chain(invoices, long), None) or next((n for n in others if n != original), None), original
+    )
 
 
 def _labelled(
@@ -203,17 +209,15 @@ def _in_the_head(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[st
         )
 
 
-def _behind_a_name(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str]:
+def _behind_a_name(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]) -> Iterator[str]:
     """A number of letters and digits at the end of a column near the top: "Folio F-40012"."""
     for row in rows:
-        columns = _COLUMN_GAP.split(row.text) if row.index not in amounts_at else ()
-        found = (_LAST_WORD.search(column) for column in columns)
-        yield from (word[1] for word in found if word and not _TELEPHONE.fullmatch(word[1]))
-
-
-def _tells_of_others(row: Row, words: Lexicon) -> bool:
-    """Whether a row tells of a till, a telephone or a tax number."""
-    return any(hit.meaning == "identity" or hit.meaning in METHODS for hit in words.labels.find(row.low))
+        for column in _COLUMN_GAP.split(row.text) if row.index not in amounts_at else ():
+            word = _LAST_WORD.search(column)
+            hits = words.labels.find(lower(column)) if word else ()
+            others = any(hit.meaning == "identity" or hit.meaning in METHODS for hit in hits)
+            if word and not others and not _TELEPHONE.fullmatch(word[1]):
+                yield word[1]
 
 
 def _names_a_card(row: Row, words: Lexicon) -> bool:

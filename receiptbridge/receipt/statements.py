@@ -18,6 +18,7 @@ from receiptbridge.receipt.amounts import (
     parts_thousands_by_blanks,
     style_in_thousandths,
     style_of,
+    with_points,
 )
 from receiptbridge.receipt.fold import fold, letters, lower, reading_order
 from receiptbridge.receipt.lexicon import Hit, Phrases
@@ -37,15 +38,14 @@ MOST_PLAIN_DIGITS: Final = 7
 _GROUPS_BY_COMMAS: Final = frozenset({"en", "ar", "zh", "ja", "ko", "th"})
 """Languages of countries where no point parts thousands."""
 
+_PUNCTUATION: Final = " :.=*-_|x"
 _FILLERS: Final = frozenset({"neutral", "inclusive"})
 _SUMS: Final = frozenset({"total", "total_weak", "subtotal", "received", "change"})
 _MONEY: Final = _SUMS | {*METHODS}
 _GIVEN: Final = frozenset({"received", "cash", "change"})
 _NAMING: Final = frozenset({"number", "original", "identity", "queue", "date", "count"})
 _ALONE: Final = re.compile(r"[ =]*\d[\d., ]*")
-_DASHED: Final = re.compile(r"(?<![\d.,])(-?\d{1,6})-(\d\d)$")
-_AT_THE_END: Final = re.compile(r"\d[.,]\d\d$")
-_SEVERAL_DASHED: Final = 3
+_TIMES: Final = re.compile(r"(?<![\d.,])(\d{1,3}) ?[x*] ?(\d{1,6}) {2,}(\d{1,7})$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _SEVERAL_AT: Final = re.compile(r" *(?!0*1[ x*@])\d+(?:[.,]\d+)? *(?:[x*@]|kg x|kg @) *")
 """A row "4 x 0.45" says a price; what the four cost stands above or below."""
@@ -91,22 +91,13 @@ def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
     """Rows of (text, large) lines, blank ones left out."""
     rows: list[Row] = []
     texts, sizes = zip(*lines, strict=True) if lines else ((), ())
-    folded = _with_points([fold(text).strip() for text in reading_order(texts)])
+    folded = with_points([fold(text).strip() for text in reading_order(texts)])
     blanks = parts_thousands_by_blanks("\n".join(folded))
     for line, (text, large) in enumerate(zip(folded, sizes, strict=True)):
         if text:
             masked = mask(low := lower(text))
             rows.append(Row(len(rows), text, low, masked, tuple(find_numbers(masked, blanks)), large, line))
     return rows
-
-
-def _with_points(texts: Sequence[str]) -> Sequence[str]:
-    """The texts; where kopecks stand behind a dash (700-00) in most of the amounts, behind a point."""
-    dashed = sum(_DASHED.search(text) is not None for text in texts)
-    others = sum(_AT_THE_END.search(text) is not None for text in texts)
-    if dashed < _SEVERAL_DASHED or others > dashed:
-        return texts
-    return [_DASHED.sub(r"\1.\2", text) for text in texts]
 
 
 def receipt_style(
@@ -159,9 +150,6 @@ def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[
     return statements
 
 
-_PUNCTUATION: Final = " :.=*-_|x"
-
-
 def _suggests(row: Row, labels: Phrases) -> bool:
     """Whether a row offers a tip: "18%: Tip $4.96 Total $26.50"."""
     said = {hit.meaning for hit in labels.find(row.low)}
@@ -191,7 +179,7 @@ def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
     """One statement for every label with amounts behind it; the last amount behind a label is the one meant."""
     prices = [number for number in row.numbers if style.is_price(number) and style.value(number) is not None]
     if not prices and row.numbers and _is_plain_price(row, style, labels):
-        prices = [row.numbers[-1]]
+        prices = [*_given_before(row, labels), row.numbers[-1]]
     statements: list[Statement] = []
     label, at = slice(0), 0
     for number in prices:
@@ -215,6 +203,13 @@ def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
     return statements
 
 
+def _given_before(row: Row, labels: Phrases) -> list[Number]:
+    """The number of "CASH 200 CHANGE 80" that says what was given."""
+    label = row.low[: row.numbers[0].start]
+    said = {hit.meaning for hit in labels.find(label)} - _FILLERS
+    return [row.numbers[0]] if len(row.numbers) == 2 and said and said <= _GIVEN else []
+
+
 def _is_plain_price(row: Row, style: Style, labels: Phrases) -> bool:
     """Whether a row's last number, in whole units without a currency, is an amount all the same.
 
@@ -231,7 +226,9 @@ def _is_plain_price(row: Row, style: Style, labels: Phrases) -> bool:
     label = row.low[: number.start]
     said = {hit.meaning for hit in labels.find(label)} - _FILLERS
     if style.decimal:
-        return bool(said) and said <= _GIVEN
+        times = _TIMES.search(row.low)  # "1 x 550   550" above "950.00"
+        made = times is not None and int(times[1]) * int(times[2]) == int(times[3])
+        return made or (bool(said) and said <= _GIVEN)
     if said & _NAMING:
         return bool(said & _MONEY) and label.endswith("  ")
     return label.endswith("  ") or bool(said)

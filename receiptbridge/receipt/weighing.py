@@ -89,14 +89,18 @@ def _contradiction(
     one: Weighed, evidence: Evidence, candidates: Sequence[Candidate], settled: set[Decimal]
 ) -> str | None:
     best, names = one.candidate, {name for name, _ in one.confirmations}
-    if not best.amount and any(s.amount for s in evidence.of(*METHODS)):
+    if not best.amount and NOTHING not in settled and any(s.amount for s in evidence.of(*METHODS)):
         return "nothing is left to pay, but something was paid"
     if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
         return f"the payments do not come to the total {best.amount}"
     if "items" not in names and is_rest(best.amount, best.row, evidence):
         return f"something is paid above {best.amount} already"
     for other in candidates:
-        if other.amount != best.amount and standing(other, best, evidence) is None:
+        beside = [
+            c for c in candidates if c.row == other.row
+        ]  # "总数:5.25 总额:162.30" has a count before the sum
+        stands = (standing(c, best, evidence) for c in beside if c.amount != best.amount)
+        if other.amount != best.amount and not any(stands):
             return f"two totals: {other.amount} and {best.amount}"
     if "settled" not in names and _taken_below(best, evidence):
         return f"something is taken off below the total {best.amount}"

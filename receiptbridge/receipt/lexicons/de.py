@@ -171,7 +171,8 @@ LABELS = {
     "|fr.|sfr.|sfr|franken|kunde",
     "cash": "bar|barzahlung|bargeld|barzahlg|bar eur|bar bezahlt|bargeldzahlung|barverkauf|barbezahlt"
     "|bar schweizer franken|kassa bar"
-    "|bar erhalten|bar dankend erhalten|betrag bar erhalten",
+    "|bar erhalten|bar dankend erhalten|betrag bar erhalten"
+    "|ba",
     "card": "karte|ec|ec-karte|girocard|kartenzahlung|ec-cash|kreditkarte|ec-lastschrift|lastschrift"
     "|debitkarte|ec karte|ec cash|electronic cash|unbar|debit mastercard|postcard|postfinance card"
     "|bankomat|ec-kartenzahlung|mit karte|v pay|elv|bankomatkarte|geldkarte|karte girocard"

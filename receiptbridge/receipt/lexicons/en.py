@@ -467,7 +467,8 @@ LABELS = {
     "|prepaid|pre-paid|octopus app|atome|shopback pay|maybank qr|mae|bank qr|sgqr|imps|neft"
     "|credit note applied|trade-in"
     "|freenow|free now|free now app|bolt app|uber app|curb app|lyft|fsa card|hsa card"
-    "|food stamps|ebt food stamps|ebt foodstamps",
+    "|food stamps|ebt food stamps|ebt foodstamps"
+    "|check #|check no|check no.|check number|cheque no|cheque no.|cheque #|cheque number",
     "method_label": "payment method|paid by|pay by|payment type|method of payment|tender type"
     "|payment mode|mode of payment|paid with|pay mode|payment by|paid via|mode|method|settled by"
     "|paid using",
@@ -662,7 +663,8 @@ SAYINGS = {
     "void": "this receipt is void|this transaction is void|transaction voided|transaction cancelled"
     "|transaction canceled|sale voided|sale cancelled|cancelled by|voided by|was voided|has been voided"
     "|has been cancelled|has been canceled|was cancelled|was canceled|is cancelled|voided at|void reason"
-    "|reason for void|cancel reason|void approved",
+    "|reason for void|cancel reason|void approved"
+    "|closed by void|check voided|closed void|voided check|tab voided|check closed void",
     "refund": "refund total|total refund|amount refunded|refund amount|refund due|refund to|refunded to"
     "|total refunded|cash refund|card refund|refund cash|refund card|refund by|returned amount"
     "|return total|credit issued|refund method|refund tender|refund given|refunded amount"

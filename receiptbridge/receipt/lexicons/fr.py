@@ -280,7 +280,8 @@ TITLES = {
     "|ventes du jour|ventes par famille|ventes par departement|ventes par categorie|chiffre d'affaires"
     "|ca du jour|ca ttc|recettes|recette du jour|journal de vente|inventaire caisse|controle de caisse"
     "|controle caisse|releve de caisse|decompte|decompte caisse|decompte journalier|bouclement"
-    "|bouclement journalier|bouclement de caisse|remise tpe|totaux caisse|totaux du jour",
+    "|bouclement journalier|bouclement de caisse|remise tpe|totaux caisse|totaux du jour"
+    "|etat mensuel|etat du mois",
     "training": "formation|mode formation|ecole|mode ecole|entrainement|ticket ecole|demonstration"
     "|simulation|mode entrainement|mode test|mode demo|ticket formation|ticket de formation|essai"
     "|exercice|caisse ecole|ticket test|ticket d'essai|mode apprentissage|apprentissage|mode essai"

@@ -139,7 +139,8 @@ TITLES = {
     "merchant_copy": "copia esercente|copia per esercente|copia negozio|copia per l'esercente"
     "|copia commerciante|esercente",
     "voucher": "buono sconto|buono regalo|buono|buono acquisto|coupon|buono spesa|voucher|carta regalo"
-    "|buono omaggio|buono consumazione|consumazione|buono pasto",
+    "|buono omaggio|buono consumazione|consumazione|buono pasto"
+    "|buono cliente",
     "other": "preconto|proforma|pro forma|preventivo|apertura cassetto|versamento|prelievo"
     "|conto provvisorio|ricarica|documento gestionale|documento non fiscale|scontrino di cortesia"
     "|scontrino regalo|test di stampa|pre-conto|pre conto|fondo cassa iniziale|estratto conto"

@@ -15,7 +15,7 @@ LABELS = {
     "|tổng cộng (vnd)|tổng cộng tiền thanh toán|tổng tiền đã gồm vat|tổng tiền sau thuế"
     "|tổng sau chiết khấu|sau giảm giá|tổng chi phí|giá trị đơn hàng|tổng tiền mua hàng|phí gửi xe"
     "|phí gửi xe máy|giá vé|tổng phí|cước phí|tổng cước|tong tien tt|t.tiền|tổng giá trị hóa đơn"
-    "|thu khach|tong tien ve|tien ve",
+    "|tong tien ve|tien ve",
     "gross": "tien hang|cong tien hang|tong truoc giam|tong tien truoc giam|truoc giam gia"
     "|tong truoc giam gia",
     "subtotal": "tam tinh|cong tien|truoc thue|tien truoc thue|tong truoc thue|thanh tien truoc thue"
@@ -40,7 +40,8 @@ LABELS = {
     "|khach thanh toan|tien khach tra|khach hang dua|da tra|thuc thu|tien nhan tu khach|nhan tu khach"
     "|da thu|tien nhan cua khach|khach da tra|số tiền nhận|tiền khách|thanh toán|khách hàng trả|tiền đưa"
     "|tổng tiền khách trả|tổng khách trả|tiền khách đưa (vnd)|tiền đã nhận|số tiền khách đưa|thực nhận"
-    "|tiền thực nhận|tiền thu",
+    "|tiền thực nhận|tiền thu"
+    "|thu khach",
     "change": "tien thua|tien thoi|tra lai|thoi lai|tien tra lai|tien thoi lai|tra lai khach|thua"
     "|tien thua tra khach|tien tra khach|tien thoi khach|thoi|tra khach|tien du|tien thua tra lai"
     "|con thua|thối tiền|tiền hoàn lại khách|tiền thừa (vnd)",
@@ -107,7 +108,8 @@ LABELS = {
 TITLES = {
     "refund": "tra hang|hoan tien|phieu tra hang|hoa don tra hang|hoan tra|phieu hoan tien|nhan lai hang"
     "|phieu hoan tra|tra lai hang|hang tra lai|hoan tra hang|khach tra hang|phieu nhap tra|doi tra"
-    "|phiếu nhập hàng trả|phiếu đổi trả|nhận hàng trả lại|hoàn hàng|phiếu trả lại hàng",
+    "|phiếu nhập hàng trả|phiếu đổi trả|nhận hàng trả lại|hoàn hàng|phiếu trả lại hàng"
+    "|doi tra hang|phieu doi tra|bien ban doi tra",
     "void": "huy|da huy|phieu huy|huy hoa don|huy don|hoa don huy|huy bill|don huy|da huy don"
     "|huy giao dich|hoa don da huy|phieu huy mon|huy mon|don da huy|giao dich huy|giao dịch đã hủy"
     "|đơn hàng đã hủy|phiếu hủy hàng|bill hủy|đã hủy bỏ",
