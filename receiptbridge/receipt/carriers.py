@@ -12,7 +12,8 @@ from receiptbridge.receipt.amounts import Number, Style
 from receiptbridge.receipt.explanation import columns_of
 from receiptbridge.receipt.fold import letters
 from receiptbridge.receipt.lexicon import languages_of, lexicon
-from receiptbridge.receipt.statements import Row, make_rows, receipt_style
+from receiptbridge.receipt.statements import Row, make_rows
+from receiptbridge.receipt.styles import receipt_style
 
 KNOWN: Final = 0
 """The rank of a label that the lexicons know as a total's."""

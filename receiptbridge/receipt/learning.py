@@ -20,7 +20,8 @@ from receiptbridge.receipt.carriers import AROUND, KNOWN, Carrier, Sample, find_
 from receiptbridge.receipt.currency import UNKNOWN_EXPONENT
 from receiptbridge.receipt.fold import letters
 from receiptbridge.receipt.model import Kind, ReceiptReading
-from receiptbridge.receipt.statements import Row, make_rows, receipt_style
+from receiptbridge.receipt.statements import Row, make_rows
+from receiptbridge.receipt.styles import receipt_style
 
 FEWEST_SAMPLES: Final = 3
 """On two receipts many things equal the total by chance; on three with different totals hardly any does."""

@@ -20,7 +20,8 @@ from receiptbridge.receipt.original import read_original_date, read_original_tot
 from receiptbridge.receipt.page import Page, read_page
 from receiptbridge.receipt.pinned import pin_total, pinned_text
 from receiptbridge.receipt.sale import Outcome, judge
-from receiptbridge.receipt.statements import Row, make_rows, read_statements, receipt_style
+from receiptbridge.receipt.statements import Row, make_rows, read_statements
+from receiptbridge.receipt.styles import receipt_style
 from receiptbridge.receipt.transactions import read_transactions
 
 MOST_ROWS: Final = 400

@@ -10,14 +10,11 @@ from typing import Final, NamedTuple
 
 from receiptbridge.receipt.amounts import (
     CODES,
-    THOUSANDTHS,
     Number,
     Style,
     find_numbers,
     mask,
     parts_thousands_by_blanks,
-    style_in_thousandths,
-    style_of,
     with_points,
 )
 from receiptbridge.receipt.fold import fold, letters, lower, reading_order
@@ -34,9 +31,6 @@ RULING: Final = (
 
 MOST_PLAIN_DIGITS: Final = 7
 """Of an amount without decimals, groups of thousands or currency: longer ones are approvals and other numbers."""
-
-_GROUPS_BY_COMMAS: Final = frozenset({"en", "ar", "zh", "ja", "ko", "th"})
-"""Languages of countries where no point parts thousands."""
 
 _PUNCTUATION: Final = " :.=*-_|x"
 _FILLERS: Final = frozenset({"neutral", "inclusive"})
@@ -100,33 +94,6 @@ def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
     return rows
 
 
-def receipt_style(
-    rows: Sequence[Row], languages: Sequence[str] = (), currency: str | None = None
-) -> Style | None:
-    """The style of the receipt's amounts, by the last number of every row; None where it cannot be told.
-
-    18.750 is many in Spanish and little in Arabic dinars: its currency (printed, or that of register or lane) tells,
-    and where nobody groups by points and nothing tells, it is not read.
-    """
-    last = [row.numbers[-1] for row in rows if row.numbers]
-    style = style_of(last)
-    if style is None or style.decimal:
-        return style
-    fine = style_in_thousandths(last)
-    printed = {number.currency for row in rows for number in row.numbers} - {None}
-    if fine is None or printed - THOUSANDTHS:
-        return style
-    if printed or currency in THOUSANDTHS:
-        return fine
-    doubtful = (
-        fine.decimal == "."
-        and bool(languages)
-        and _GROUPS_BY_COMMAS.issuperset(languages)
-        and currency is None
-    )
-    return None if doubtful else style
-
-
 def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[Statement]:
     """All amounts of a receipt with what they are said to be, in printed order.
 
@@ -142,7 +109,8 @@ def read_statements(rows: Sequence[Row], style: Style, labels: Phrases) -> list[
         )
         if "%" in row.low and (suggesting or _suggests(row, labels)):
             continue
-        found = _of_row(row, style, labels) or _below_a_label(row, above, style, labels)
+        found = _in_columns(row, above, style, labels) or _of_row(row, style, labels)
+        found = found or _below_a_label(row, above, style, labels)
         if above is not None and len(found) == 1 and not _says_something(found[0], labels):
             found = [_restated(found[0], above, labels)]
         statements += found
@@ -161,6 +129,20 @@ def _says_something(statement: Statement, labels: Phrases) -> bool:
     hits = labels.find(statement.label)
     fillers = bool(hits) and all(hit.meaning in _FILLERS for hit in hits)
     return bool(statement.label.strip(_PUNCTUATION)) and not fillers
+
+
+def _in_columns(row: Row, above: Row | None, style: Style, labels: Phrases) -> list[Statement]:
+    """Amounts that stand each below its label: "应收  实收  找零" above "13.50  13.50  0.00"."""
+    heads = above.low.split() if above is not None and not letters(row.low) else []
+    meant = [{hit.meaning for hit in labels.find(head)} & _MONEY for head in heads]
+    if len(heads) < 2 or len(heads) != len(row.numbers) or not all(meant):
+        return []
+    pairs = [(head, n, style.value(n)) for head, n in zip(heads, row.numbers, strict=True)]
+    return [
+        _stated(row.index, head, head, labels, value, n.currency)._replace(start=n.start, end=n.end)
+        for head, n, value in pairs
+        if value is not None
+    ]
 
 
 def _below_a_label(row: Row, above: Row | None, style: Style, labels: Phrases) -> list[Statement]:

@@ -27,7 +27,8 @@ LABELS = {
     "|rundungstotal|falliger betrag|rechnungswert|preis gesamt|barverkauf summe|barzahlungsbetrag"
     "|bruttogesamt|summa|summa eur|summa summarum",
     "total_weak": "betrag|brutto|saldo|umsatz|parkentgelt|parkgebuhr|parkgebuhren|entgelt"
-    "|nutzungsentgelt|fahrpreis|fahrpreis brutto|parkentgelt brutto|fahrtpreis",
+    "|nutzungsentgelt|fahrpreis|fahrpreis brutto|parkentgelt brutto|fahrtpreis"
+    "|su",
     "gross": "warenwert|summe vor rabatt|gesamt vor rabatt|summe ohne rabatt|positionen|summe waren"
     "|artikelsumme|summe speisen|summe getranke|speisen gesamt|getranke gesamt|positionssumme"
     "|summe vor abzug|betrag vor rabatt|preis vor rabatt|bruttobetrag vor rabatt|gesamtbetrag vor rabatt"

@@ -624,7 +624,7 @@ TITLES = {
     "|pre-settlement|check presenter|customer estimate|repair estimate|price quote|price estimate"
     "|cost estimate|quote only|account top up|mobile top up|e-load|airtime|phone top-up|card reload"
     "|gift card reload|balance check|gift card balance|balance receipt|points statement|loyalty statement"
-    "|account statement|statement|cash withdrawal|cash deposit|till float|float out|cash lift slip"
+    "|account statement|cash withdrawal|cash deposit|till float|float out|cash lift slip"
     "|bank drop|cash pick up|skim|pickup|safe deposit|no sale receipt|open drawer|drawer opening"
     "|cash drawer opened|printer self test|self test page|test print ok|network status|wifi voucher"
     "|wifi access|queue ticket|queue slip|waiting ticket|waitlist|your ticket number|you are number"
@@ -639,6 +639,7 @@ TITLES = {
 }
 
 SAYINGS = {
+    "asking": "statement",
     "duplicate": "this is a copy|this is a duplicate|this is a reprint|reprint of receipt"
     "|duplicate of receipt|reprint #|copy #|not an original|reprinted on|reprinted by"
     "|this receipt is a copy|copy of the original|duplicate copy|customer copy reprint|reprint no"
