@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from receiptbridge.receipt.fold import letters
-from receiptbridge.receipt.kinds import TITLE_SHARE, columns_of
+from receiptbridge.receipt.kinds import HEAD_ROWS, LARGE_TITLE_SHARE, TITLE_SHARE, columns_of
 from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.statements import Row
 
@@ -38,6 +38,8 @@ def find_proofs(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int])
     """What the titles of a receipt prove; rows in `amounts_at` carry amounts and are no titles."""
     said = {proof for row in rows if row.index not in amounts_at for proof in _said(row, words)}
     points = _POINTS_AT_A_TABLE if "served" in said else _POINTS
+    if any(row.index not in amounts_at and _is_of_another_kind(row, words) for row in rows[:HEAD_ROWS]):
+        points = {"paid": PROVEN}
     return Proofs(
         max((points.get(proof, 0) for proof in said), default=0),
         "slip" in said,
@@ -56,6 +58,13 @@ def _said(row: Row, words: Lexicon) -> set[str]:
         for hit in hits
         if is_title or hit.meaning in _ANYWHERE or (hit.meaning in _NUMBERED and numbered)
     }
+
+
+def _is_of_another_kind(row: Row, words: Lexicon) -> bool:
+    """Whether a title says in words that nobody knows which receipt it is: "TICKET APARCADO" is a parked one."""
+    known = [hit for hit in words.proofs.find(row.low) if hit.meaning in ("receipt", "invoice")]
+    share = sum(letters(row.low[hit.start : hit.end]) for hit in known) / max(letters(row.low), 1)
+    return LARGE_TITLE_SHARE <= share < TITLE_SHARE and not any(map(str.isdigit, row.low))
 
 
 def _names(text: str, words: Lexicon) -> bool:

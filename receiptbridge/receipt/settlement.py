@@ -41,7 +41,9 @@ def settled_weight(amount: Decimal, evidence: Evidence) -> float:
 def is_rest(amount: Decimal, row: int, evidence: Evidence) -> bool:
     """Whether an amount is only what was left to pay: a payment above it belongs to a greater total."""
     above = [
-        s.amount for s in evidence.of("received", *METHODS) if s.sure and s.amount > NOTHING and s.row < row
+        s.amount
+        for s in evidence.of("received", *METHODS)
+        if s.sure and s.amount > NOTHING and s.row < row and s.meaning != "other"  # insurers are others, too
     ]
     return bool(above) and amount not in (*above, sum(above, NOTHING) - evidence.change())
 

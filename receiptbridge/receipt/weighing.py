@@ -93,6 +93,12 @@ def _contradiction(
         return "nothing is left to pay, but something was paid"
     if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
         return f"the payments do not come to the total {best.amount}"
+    if (
+        best.weight < LABEL_SURE
+        and names <= {"settled", "twice"}
+        and not (evidence.titled or evidence.change())
+    ):
+        return f"only a payment says that {best.amount} is the total"
     if "items" not in names and is_rest(best.amount, best.row, evidence):
         return f"something is paid above {best.amount} already"
     for other in candidates:

@@ -608,7 +608,9 @@ TITLES = {
     "|reward certificate|promo coupon|rebate coupon|gift voucher issued|e-voucher|evoucher|lucky draw"
     "|lucky draw coupon|prize draw|scratch card|entry form|manufacturer coupon|instant win|meal coupon"
     "|drink ticket|beer ticket|food stamp ticket|cloakroom ticket|free parking",
-    "other": "guest check|pro forma|proforma|pro-forma|quote|quotation|estimate|no sale|nosale|paid out"
+    "other": "money order|currency exchange|bureau de change|lottery payout|lottery pay out|check cashing"
+    "|cheque cashing"
+    "|guest check|pro forma|proforma|pro-forma|quote|quotation|estimate|no sale|nosale|paid out"
     "|pay out|payout|cash drop|pay in|paid in|float|gift receipt|test page|printer test|self test"
     "|self-test|top up|top-up|topup|queue number|your number|now serving|preliminary|interim bill|layaway"
     "|delivery note|packing slip|picking list|order confirmation|parked sale|suspended|held sale"
@@ -647,7 +649,8 @@ SAYINGS = {
     "training": "training mode|practice mode|training only|not a valid receipt|for training purposes"
     "|no goods sold|training receipt|training purposes|not a real transaction|practice transaction"
     "|this is a test|no value training|demo version",
-    "other": "not a receipt|this is not a receipt|this is not a bill|not paid|unpaid|not a tax invoice"
+    "other": "paid out cash|cash paid out|paid out to customer|payout to customer"
+    "|not a receipt|this is not a receipt|this is not a bill|not paid|unpaid|not a tax invoice"
     "|please pay at|pay at counter|not a final bill|this is not a final|not yet paid|payment pending"
     "|awaiting payment|amount outstanding|pay at the counter|pay at the till|pay at cashier|not a fiscal"
     "|not an invoice|valid for 30 days quote|quote valid|not valid as receipt|not an official receipt"

@@ -196,7 +196,8 @@ TITLES = {
     "voucher": "vale|vale de descuento|cupon|cheque regalo|tarjeta regalo|cupon de descuento"
     "|vale de compra|vale regalo|bono regalo|cupon descuento|vale descuento|vale por|bono descuento"
     "|boleto de rifa|vale de consumo|vale canje",
-    "other": "precuenta|pre-cuenta|pre cuenta|proforma|presupuesto|cotizacion|nota proforma"
+    "other": "ticket aparcado|aparcado|ticket en espera|ticket abierto|ticket pendiente"
+    "|precuenta|pre-cuenta|pre cuenta|proforma|presupuesto|cotizacion|nota proforma"
     "|cuenta provisional|apertura de cajon|recarga|retiro|ingreso|deposito de efectivo|apertura"
     "|prefactura|pre-factura|albaran|estado de cuenta|sin venta|cuenta|retiro de efectivo|salida de caja"
     "|entrada de caja|ticket regalo|test impresora|prueba de impresion|pago proveedor|fondo de caja"

@@ -282,7 +282,8 @@ TITLES = {
     "|controle caisse|releve de caisse|decompte|decompte caisse|decompte journalier|bouclement"
     "|bouclement journalier|bouclement de caisse|remise tpe|totaux caisse|totaux du jour"
     "|etat mensuel|etat du mois",
-    "training": "formation|mode formation|ecole|mode ecole|entrainement|ticket ecole|demonstration"
+    "training": "ticket factice|factice|vente factice"
+    "|formation|mode formation|ecole|mode ecole|entrainement|ticket ecole|demonstration"
     "|simulation|mode entrainement|mode test|mode demo|ticket formation|ticket de formation|essai"
     "|exercice|caisse ecole|ticket test|ticket d'essai|mode apprentissage|apprentissage|mode essai"
     "|ticket fictif|specimen|facture de formation",
