@@ -8,9 +8,9 @@ import pytest
 from captures import CUT, chinese_sale
 from hypothesis import given
 from hypothesis import strategies as st
-from lane_driver import Driver, rules, stored
+from lane_driver import Driver, rules, token_for
 
-from receiptbridge.bridge.events import SaleStored
+from receiptbridge.bridge.events import Code, SaleStored
 from receiptbridge.bridge.policy import STRICTNESS, Policy, policy_of
 from receiptbridge.bridge.rules import due
 from receiptbridge.bridge.states import State
@@ -78,9 +78,9 @@ def test_a_reprint_waits_for_what_the_journal_knows_of_its_sale():
 
 def test_a_reprint_prints_the_points_that_its_sale_had_whatever_the_rule_is_now():
     driver = Driver(rules(printer="xprinter-xp-80"), answers="never").register(REPRINT)
-    told = stored(driver.sales[0], driver.now)
-    assert told.code is not None
-    driver.handle(told._replace(code=told.code._replace(points=41)))
+    [sale] = driver.sales
+    code = Code(token_for(sale), 41, "2026-11-29")
+    driver.handle(SaleStored(sale.ticket, 7, code, driver.now, None))
     [(_, block)] = driver.blocks
     assert "积 41 分".encode("gb18030") in block
 

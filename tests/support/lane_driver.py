@@ -33,6 +33,7 @@ from receiptbridge.claim.earn import EarnRule
 from receiptbridge.claim.token import ClaimFields, encode
 from receiptbridge.money import currency
 from receiptbridge.profiles.load import load_grammar, load_printer, load_register
+from receiptbridge.receipt.model import Kind
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 BOX_ID = bytes.fromhex("0123456789ab")
@@ -157,9 +158,12 @@ class Driver:
 
 
 def stored(sale: StoreSale, now: float) -> SaleStored:
+    """As a journal answers that has kept nothing before: a reprint is of no sale there."""
+    reprint = sale.reading.kind is Kind.DUPLICATE
+    why_no_code = sale.why_no_code or ("the sale is not known here" if reprint else None)
     points = sale.points if sale.policy == "print" else None
-    code = None if sale.why_no_code else Code(token_for(sale), points, "2026-11-29")
-    return SaleStored(sale.ticket, sale.ticket, code, now, sale.why_no_code)
+    code = None if why_no_code else Code(token_for(sale), points, "2026-11-29")
+    return SaleStored(sale.ticket, sale.ticket, code, now, why_no_code)
 
 
 def token_for(sale: StoreSale) -> bytes:
