@@ -91,7 +91,7 @@ def _contradiction(
     best, names = one.candidate, {name for name, _ in one.confirmations}
     if not best.amount and NOTHING not in settled and any(s.amount for s in evidence.of(*METHODS)):
         return "nothing is left to pay, but something was paid"
-    if settled and "settled" not in names and not _settled_otherwise(best.amount, evidence, settled):
+    if settled and "settled" not in names and not _settled_otherwise(best, evidence, settled):
         return f"the payments do not come to the total {best.amount}"
     if (
         best.weight < LABEL_SURE
@@ -108,15 +108,16 @@ def _contradiction(
         stands = (standing(c, best, evidence) for c in beside if c.amount != best.amount)
         if other.amount != best.amount and not any(stands):
             return f"two totals: {other.amount} and {best.amount}"
-    if "settled" not in names and _taken_below(best, evidence):
-        return f"something is taken off below the total {best.amount}"
+    if "settled" not in names and _is_changed_below(best, evidence):
+        return f"something is taken off or added below the total {best.amount}"
     return None
 
 
-def _settled_otherwise(amount: Decimal, evidence: Evidence, settled: set[Decimal]) -> bool:
-    """Whether payments differ by a printed rounding or tip."""
-    either = [s for s in evidence.adjustments() if s.meaning in ("rounding", "tip")]
-    return not settled.isdisjoint(reachable(amount, either))
+def _settled_otherwise(best: Candidate, evidence: Evidence, settled: set[Decimal]) -> bool:
+    """Whether payments differ by a printed rounding; or by a tip, where the amount is surely called the total."""
+    reasons = ("rounding", "tip") if best.weight >= LABEL_SURE else ("rounding",)
+    either = [s for s in evidence.adjustments() if s.meaning in reasons]
+    return not settled.isdisjoint(reachable(best.amount, either))
 
 
 def _rounded(best: Candidate, evidence: Evidence, settled: set[Decimal]) -> Decimal:
@@ -196,8 +197,10 @@ def _is_remainder(other: Candidate, best: Candidate, evidence: Evidence) -> bool
     return bool(paid) and best.amount - sum((s.amount for s in paid), NOTHING) == other.amount
 
 
-def _taken_below(best: Candidate, evidence: Evidence) -> bool:
-    last = max(s.row for s in evidence.statements if s.amount == best.amount)
-    return any(
-        s.row > last and s.meaning in ("discount", "deposit") and s.amount for s in evidence.statements
+def _is_changed_below(best: Candidate, evidence: Evidence) -> bool:
+    """Whether something is still to come off; or to come on top of a sum that is not surely called the total."""
+    changing = (
+        ("discount", "deposit") if best.weight >= LABEL_SURE else ("discount", "deposit", "service", "tip")
     )
+    last = max(s.row for s in evidence.statements if s.amount == best.amount)
+    return any(s.row > last and s.meaning in changing and s.amount for s in evidence.statements)
