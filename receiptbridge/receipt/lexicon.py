@@ -182,6 +182,8 @@ def languages_of(lines: Iterable[str]) -> tuple[str, ...]:
                 votes[language] += hit.end - hit.start
     most = max(votes.values(), default=0)
     best = [language for language, vote in votes.most_common() if vote * 2 > most]
+    if not best and possible is not _LATIN:  # a kitchen's ticket has dishes and no labels
+        best = list(possible)
     known = dict.fromkeys((*best, COMMON))
     if possible is _LATIN:  # "IN LẠI LẦN 1" above a receipt in English
         titled = (language for hit in _all_titles().find(text) for language in hit.meaning.split()[:1])
