@@ -106,7 +106,7 @@ def test_the_printer_is_heard(tmp_path: Path):
 def test_a_register_is_reset_while_the_printer_refuses_and_served_when_it_is_there(tmp_path: Path):
     port, printer_at = free_port(), free_port()
     with bypass(tmp_path, f"tcp-listen://127.0.0.1:{port}", f"tcp://127.0.0.1:{printer_at}"):
-        with connected(port) as refused, pytest.raises(ConnectionResetError):
+        with pytest.raises(ConnectionResetError), connected(port) as refused:
             refused.recv(1)
         with socket.create_server(("127.0.0.1", printer_at)) as listener:
             listener.settimeout(PATIENCE)
