@@ -189,6 +189,7 @@ class _Timed:
         self.scratch = scratch
         self.too_late = 0  # commits that waited for the lock as long as a lane may
         self._connection: Any = journal._connection
+        # stands in for the connection by handing everything on
         journal._connection = self  # type: ignore[assignment]
 
     def __getattr__(self, name: str) -> Any:

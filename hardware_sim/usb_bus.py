@@ -71,7 +71,7 @@ class UsbPrinter:
             return self.changed.wait_for(lambda: self.paper.endswith(data), seconds)
 
 
-class UsbBus(usb.backend.IBackend):  # type: ignore[misc]
+class UsbBus(usb.backend.IBackend):  # type: ignore[misc]  # pyusb has no types
     """Give it to pyusb as `backend`."""
 
     def __init__(self, *printers: UsbPrinter) -> None:

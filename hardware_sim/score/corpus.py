@@ -75,6 +75,7 @@ class Scored:
     def groups(self, group: Callable[[Record], str]) -> dict[str, Tally]:
         """The sums by group, in the order of their names."""
         names = sorted({group(capture) for capture, _ in self.captures})
+        # mypy infers no type for a lambda's default, which binds the name of this turn
         return {name: self.tally(lambda capture, name=name: group(capture) == name) for name in names}  # type: ignore[misc]
 
 

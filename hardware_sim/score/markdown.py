@@ -35,6 +35,7 @@ def table(scored: Scored) -> str:
 
 def _groups(scored: Scored) -> Iterator[tuple[str, Tally]]:
     for name, sent in FORMS.items():
+        # mypy infers no type for a lambda's default, which binds what this turn is about; and so below
         yield name, scored.tally(lambda capture, sent=sent: form(capture) == sent)  # type: ignore[misc]
     yield "**all text**", scored.tally(_is_text)
     for tag, name in LANGUAGES.items():

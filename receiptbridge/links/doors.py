@@ -100,7 +100,7 @@ class _LineDoor:
         return await self.connect()
 
     async def connect(self) -> Link:
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of line says how
 
     def shut(self) -> None:
         """A line cannot refuse; it is simply not read."""

@@ -189,7 +189,7 @@ def _detach(device: Any, interface: int) -> bool:
     try:
         if not device.is_kernel_driver_active(interface):
             return False
-    except NotImplementedError:
+    except NotImplementedError:  # libusb says so where the system has no drivers to detach
         return False
     device.detach_kernel_driver(interface)
     return True
