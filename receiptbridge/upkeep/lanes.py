@@ -1,0 +1,106 @@
+"""Asks lanes that run, over their control sockets (docs/control.md). Their links are theirs: nothing here opens one.
+
+Rules of this file:
+- An answer comes at once or not at all: a lane never waits for an asker, so an asker gives up early.
+- A lane that does not run is an answer too (`LaneNotRunning`), not a fault of the command.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from receiptbridge.control import RUN_FOLDER
+from receiptbridge.errors import ReceiptBridgeError
+from receiptbridge.words import _
+
+ANSWER_WITHIN: Final = 5.0
+"""Seconds: a lane answers within milliseconds; one that is stopped is killed by its watchdog after two seconds."""
+
+Told = dict[str, Any]
+
+
+class LaneNotRunning(ReceiptBridgeError):
+    """No lane of that name runs here, or it has no control socket."""
+
+
+def ask(lane: str, state_dir: Path, op: str, **facts: Any) -> Told:
+    """The lane's answer to one question, without `id` and `ok`.
+
+    Raises `LaneNotRunning`, and `ReceiptBridgeError` where the lane refuses, may not be asked, or keeps silent.
+    """
+    with _connected(lane, state_dir) as line:
+        return _asked(lane, line, op, facts)
+
+
+def listen(lane: str, state_dir: Path, op: str, **facts: Any) -> Iterator[Told]:
+    """Everything that the lane tells after `watch` or `capture`, until the caller stops or the lane ends."""
+    with _connected(lane, state_dir) as line:
+        _asked(lane, line, op, facts)
+        line.settimeout(None)
+        with line.makefile("rb") as told:
+            for heard in told:
+                yield json.loads(heard)
+
+
+def runs(lane: str, state_dir: Path) -> bool:
+    """Whether a lane answers there."""
+    try:
+        ask(lane, state_dir, "status")
+    except LaneNotRunning:
+        return False
+    return True
+
+
+def _asked(lane: str, line: socket.socket, op: str, facts: dict[str, Any]) -> Told:
+    try:
+        line.sendall(json.dumps({"id": 1, "op": op, **facts}).encode() + b"\n")
+        answer = json.loads(_one_line(line))
+    except (OSError, ValueError):
+        raise ReceiptBridgeError(
+            _("lane {lane} does not answer").format(lane=lane),
+            hint=_(
+                "It may be starting, or hung: try again in 5 s, then: sudo systemctl status receiptbridge@{lane}"
+            ).format(lane=lane),
+        ) from None
+    if not answer.pop("ok", False):
+        raise ReceiptBridgeError(f"{lane}: {_(answer.get('error', ''))}")
+    answer.pop("id", None)
+    return dict(answer)
+
+
+def _one_line(line: socket.socket) -> bytes:
+    """Byte by byte: what comes behind the answer belongs to `listen`."""
+    said = bytearray()
+    while not said.endswith(b"\n"):
+        byte = line.recv(1)
+        if not byte:
+            break
+        said += byte
+    return bytes(said)
+
+
+@contextmanager
+def _connected(lane: str, state_dir: Path) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(ANSWER_WITHIN)
+        for folder in (RUN_FOLDER, state_dir):
+            try:
+                line.connect(str(folder / f"{lane}.sock"))
+            except (FileNotFoundError, ConnectionRefusedError):
+                continue
+            except PermissionError:
+                raise ReceiptBridgeError(
+                    _("you may not ask lane {lane}").format(lane=lane),
+                    hint=_("Use sudo, or join the group receiptbridge: sudo usermod -aG receiptbridge $USER"),
+                ) from None
+            yield line
+            return
+    raise LaneNotRunning(
+        _("lane {lane} is not running").format(lane=lane),
+        hint=_("Start it: sudo systemctl start receiptbridge@{lane}").format(lane=lane),
+    )
