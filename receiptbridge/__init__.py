@@ -10,7 +10,8 @@ A tour of the house, from the paper upwards:
 - `journal`   SQLite: every receipt that passed, and what became of its code
 - `links`     bytes in and out: TCP, pty, device files
 - `cloud`     the sync process: journal to member service
-- `daemon`    the shell around `bridge`: carries out its actions on real links
+- `junction`  the shell around `bridge`: two wires, events in, its actions carried out
+- `daemon`    a lane around that: how the links are come by, kept and given up
 - `assemble`  the one place that names concrete adapters
 - `cli`       what a technician types
 

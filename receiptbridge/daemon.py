@@ -1,7 +1,7 @@
-"""The shell around the core: one lane, its two wires, and nothing that understands a byte.
+"""A lane: how its two links are come by, kept and given up. What passes between them is `junction`'s.
 
-Everything that happens becomes an event, `Session.handle` says what to do, and one `match` does it. Sales are
-committed in a thread, so that the printer's replies keep flowing while the disk works.
+A register with connections is served one job after the other, as a printer would; on a line without connections
+there is one register and one printer for good, and either may come and go.
 """
 
 from __future__ import annotations
@@ -9,77 +9,35 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import Counter
-from collections.abc import Callable, Sequence
 
-from receiptbridge.bridge.events import (
-    Action,
-    Event,
-    FromPrinter,
-    FromRegister,
-    LinkLost,
-    MarkSale,
-    PrinterConnected,
-    PrinterWritten,
-    Quiet,
-    RegisterConnected,
-    Report,
-    Stopping,
-    StoreSale,
-    Ticked,
-    ToPrinter,
-    ToRegister,
-    WakeAt,
-)
+from receiptbridge.bridge.events import RegisterConnected, Stopping
 from receiptbridge.bridge.session import Session
 from receiptbridge.bridge.store import SaleStore
-from receiptbridge.disk import Disk
 from receiptbridge.errors import LinkError
+from receiptbridge.junction import Junction
 from receiptbridge.links.doors import PrinterDoor, RegisterDoor, reached
 from receiptbridge.links.link import Link
-from receiptbridge.links.wire import Wire
 
 log = logging.getLogger("receiptbridge.lane")
-
-# What passed unread is read after this long, when whoever it was for has had time to answer.
-QUIET_AFTER = 0.002
 
 # When the lane is stopped, what is still with the box is given this long to reach the printer.
 FAREWELL_MOST = 0.5
 
 
-Observer = Callable[[Event, Sequence[Action]], None]
-"""Told of every event and what was done about it, after it was done. Must be quick, and may not raise."""
-
-
-class Lane:
+class Lane(Junction):
     """One register and its printer. Made and run in one event loop."""
 
     def __init__(
         self, name: str, session: Session, register: RegisterDoor, printer: PrinterDoor, store: SaleStore
     ) -> None:
-        self.name = name
-        self.session = session
-        self.counters: Counter[str] = Counter()
-        self.observers: list[Observer] = []
+        super().__init__(name, session, store, has_connections=register.has_connections)
         self._register_door = register
         self._printer_door = printer
-        self._register: Wire | None = None
-        self._printer: Wire | None = None
-        self._held_back = False
-        self._to_read = False
-        self._hung_up = False
-        self._printer_told = False
-        self._loop = asyncio.get_running_loop()
-        self.disk = Disk(name, store, self._loop)
-        self._over = asyncio.Event()
-        self._drained = asyncio.Event()
-        self._register_lost = asyncio.Event()
 
     async def run(self) -> None:
         """Serve until cancelled."""
         try:
-            if self._register_door.has_connections:
+            if self._has_connections:
                 await self._serve_connections()
             else:
                 await self._serve_lines()
@@ -155,145 +113,3 @@ class Lane:
                 self._printer.close(reset=True)
                 self._printer = None
             self._balance()
-
-    # ---- wires ----
-
-    def _wire_register(self, link: Link) -> None:
-        self._register = Wire(
-            link,
-            on_data=self._from_register,
-            on_end=self._register_ended,
-            on_room=self._balance,
-            on_drained=self._balance,
-        )
-        self._balance()
-
-    def _wire_printer(self, link: Link) -> None:
-        self._printer = Wire(
-            link,
-            on_data=self._from_printer,
-            on_end=self._printer_ended,
-            on_room=self._balance,
-            on_drained=self._printer_drained,
-        )
-        self.handle(PrinterConnected(self._now()))
-        self._printer.read_on(True)
-
-    def _from_register(self, data: bytes) -> None:
-        held_back, self._held_back = self._held_back, False
-        self.handle(FromRegister(data, self._now(), held_back))
-
-    def _from_printer(self, data: bytes) -> None:
-        self.handle(FromPrinter(data, self._now()))
-
-    def _printer_drained(self) -> None:
-        self.handle(PrinterWritten(self._now()))
-        self._drained.set()
-
-    def _register_ended(self, fault: LinkError | None) -> None:
-        """The register finished sending (or broke off: what it sent is printed all the same)."""
-        if fault is not None:
-            log.info("%s: %s", self.name, fault)
-        self._hung_up = self._register_door.has_connections
-        self.handle(LinkLost("register", self._now()))
-        self._register_lost.set()
-
-    def _printer_ended(self, fault: LinkError | None) -> None:
-        """The printer closed at the job's end, or was lost: then a register in mid-job must learn of it."""
-        if fault is not None or not self._printer_told:
-            whereabouts = self._printer.whereabouts() if self._printer is not None else ""
-            why = fault or "it closed the connection"
-            log.warning("%s: the printer was lost: %s (%s)", self.name, why, whereabouts)
-            self.handle(LinkLost("printer", self._now(), whereabouts))
-            if self._register_door.has_connections and self._register is not None:
-                self._register.close(reset=True)
-                self._register = None
-        self._over.set()
-
-    def _close_wires(self) -> None:
-        for wire in (self._register, self._printer):
-            if wire is not None:
-                wire.close()
-        self._register = self._printer = None
-
-    @property
-    def connected(self) -> tuple[bool, bool]:
-        """Whether there is a register, and a printer."""
-        return self._register is not None, self._printer is not None
-
-    def line_errors(self) -> dict[str, dict[str, int]]:
-        """What each serial line got wrong since it was opened; empty where nothing counts."""
-        wires = {"register": self._register, "printer": self._printer}
-        return {side: dict(wire.line_errors()) for side, wire in wires.items() if wire is not None}
-
-    # ---- events in, actions out ----
-
-    def handle(self, event: Event) -> None:
-        """Have an event understood and carry out what is to be done about it. In the lane's loop only."""
-        actions = self.session.handle(event)
-        for action in actions:
-            self._do(action)
-        for observer in self.observers:
-            observer(event, actions)
-        if self.session.behind and not self._to_read:
-            self._to_read = True
-            self._loop.call_later(QUIET_AFTER, self._read_in_quiet)
-        if self.session.awaits_written and self._printer is not None and not self._printer.waiting:
-            self.handle(PrinterWritten(self._now()))
-        self._balance()
-        self._finish_job()
-
-    def _do(self, action: Action) -> None:
-        match action:
-            case ToPrinter():
-                if self._printer is not None:
-                    self._printer.send(action.data)
-            case ToRegister():
-                if self._register is not None:
-                    self._register.send(action.data)
-            case StoreSale():
-                self.disk.commit(action, self.handle)
-            case MarkSale():
-                self.disk.mark(action)
-            case WakeAt():
-                self._loop.call_at(action.when, self._tick)
-            case Report():
-                self.counters[action.name] += 1
-                log.info("%s: %s %s", self.name, action.name, action.detail)
-                if self._register is not None and action.name == "printer_condition":
-                    self._register.show(self.session.printer.condition)
-
-    def _balance(self) -> None:
-        """Read from whoever is to be heard: nobody whose other side is full, no register behind a held cut."""
-        register, printer = self._register, self._printer
-        if register is not None:
-            may_read = printer is not None and not printer.full and not self.session.holding_cut
-            self._held_back = self._held_back or (register.reading and not may_read)
-            register.read_on(may_read)
-        if printer is not None:
-            printer.read_on(register is None or not register.full)
-
-    def _finish_job(self) -> None:
-        """Once a register has hung up and all it sent is with the printer, the printer is told so."""
-        printer = self._printer
-        if not self._hung_up or self._printer_told or printer is None:
-            return
-        if printer.waiting or self.session.holding_cut:
-            return
-        self._printer_told = True
-        printer.finish_writing()
-        self._loop.call_later(printer.answer_most, self._give_up_on, printer)
-
-    def _give_up_on(self, printer: Wire) -> None:
-        if self._printer is printer:
-            self._over.set()
-
-    def _tick(self) -> None:
-        self.handle(Ticked(self._now()))
-
-    def _read_in_quiet(self) -> None:
-        self._to_read = False
-        self.handle(Quiet(self._now()))
-
-    def _now(self) -> float:
-        return self._loop.time()

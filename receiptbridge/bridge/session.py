@@ -12,26 +12,25 @@ from __future__ import annotations
 
 from receiptbridge.bridge import events as ev
 from receiptbridge.bridge.endings import WITHOUT_COMMAND, Ending, ends_at_hang_up, quiet_that_ends
-from receiptbridge.bridge.events import Action, Event, MarkSale, Report, ReportName, StoreSale, ToPrinter
-from receiptbridge.bridge.flow import Flow
+from receiptbridge.bridge.events import Action, Event, MarkSale, StoreSale, ToPrinter
+from receiptbridge.bridge.forwarding import Forwarding
 from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, HeldCut, Tail, block_for
 from receiptbridge.bridge.jobs import job_begins
 from receiptbridge.bridge.printer_side import PrinterSide
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.sales import Sales
-from receiptbridge.bridge.states import TRANSITIONS, Cause, State
+from receiptbridge.bridge.states import Cause, State
 from receiptbridge.bridge.understanding import Step, Understanding
 from receiptbridge.escpos.restore import CannotRestore
 from receiptbridge.receipt.model import ReceiptReading
 
 
-class Session:
+class Session(Forwarding):
     """One lane's core. `handle` takes an event and returns the actions that it asks for, in order."""
 
     def __init__(self, rules: LaneRules) -> None:
-        self._flow = Flow()
+        super().__init__()
         self._understanding = Understanding(rules, begins_at=0)
-        self._actions: list[Action] = []
         self._cut: HeldCut | None = None
         self._tail = Tail()
         self._quiet_since, self._quiet_ends = 0.0, quiet_that_ends(rules)
@@ -40,7 +39,6 @@ class Session:
         self.rules = rules
         self.opaque = "opaque" in (rules.printer.dialect, rules.register.dialect)
         self.printer = PrinterSide(rules.printer, rules.grammar.dialect)
-        self.state = State.PASSTHROUGH
 
     @property
     def holding_cut(self) -> bool:
@@ -56,11 +54,6 @@ class Session:
     def awaits_written(self) -> bool:
         """Whether a row waits for the word that its block is with the printer."""
         return self._sales.being_written
-
-    @property
-    def held(self) -> int:
-        """Register bytes inside the core: at most `HELD_MOST` and one read."""
-        return self._flow.held
 
     def handle(self, event: Event) -> list[Action]:
         """Take one fact; returns what is to be done about it. Never raises."""
@@ -288,13 +281,3 @@ class Session:
         if self.state is not State.PASSTHROUGH:
             self._report("passthrough_entered", why)
         self._go(Cause.LOST_TRACK)
-
-    def _go(self, cause: Cause) -> None:
-        self.state = TRANSITIONS[self.state, cause]
-
-    def _release(self, upto: int) -> None:
-        if going := self._flow.release(upto):
-            self._actions.append(ToPrinter(going))
-
-    def _report(self, name: ReportName, detail: str = "") -> None:
-        self._actions.append(Report(name, detail))
