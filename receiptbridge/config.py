@@ -11,11 +11,12 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from msgspec import Meta, field
 
 from receiptbridge.bridge.policy import Policy
+from receiptbridge.checked import Checked, Checks, Fault, WrongData, read, table_of
 from receiptbridge.claim.earn import EarnRule, Rounding
 from receiptbridge.errors import ConfigError
 from receiptbridge.links.address import parse_address
@@ -36,63 +37,73 @@ CLAIM_PREFIX_MOST = 34
 QR_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _http(url: str) -> str:
+    if url and not url.startswith(("https://", "http://")):
+        raise ValueError("must begin with https:// (http:// is for tests on this machine)")
+    return url.rstrip("/")
 
 
-class ServiceConfig(_Section):
+def _fits_the_symbol(prefix: str) -> str:
+    if len(prefix) > CLAIM_PREFIX_MOST:
+        raise ValueError(f"has {len(prefix)} characters, at most {CLAIM_PREFIX_MOST} fit the QR symbol")
+    if outside := sorted(set(prefix) - QR_ALPHANUMERIC):
+        raise ValueError(f"may hold only upper-case letters, digits and $%*+-./: (not {''.join(outside)!r})")
+    return prefix
+
+
+def _of_a_register(address: str) -> str:
+    if not parse_address(address).may_be_register:
+        raise ValueError("is no address a register can reach (tcp-listen://, serial:, pty:)")
+    return address
+
+
+def _of_a_printer(address: str) -> str:
+    if not parse_address(address).may_be_printer:
+        raise ValueError("is no address of a printer (tcp://, serial:, file:, pty:)")
+    return address
+
+
+def _names_differ(lanes: tuple[LaneConfig, ...]) -> tuple[LaneConfig, ...]:
+    names = [lane.name for lane in lanes]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"two lanes are named {twice[0]!r}; every lane needs a name of its own")
+    return lanes
+
+
+class ServiceConfig(Checked, frozen=True, kw_only=True):
     """Where the member service is, and how the code's URL begins."""
 
     url: str = ""
     claim_prefix: str = ""
 
-    @field_validator("url")
-    @classmethod
-    def _http(cls, url: str) -> str:
-        if url and not url.startswith(("https://", "http://")):
-            raise ValueError("must begin with https:// (http:// is for tests on this machine)")
-        return url.rstrip("/")
-
-    @field_validator("claim_prefix")
-    @classmethod
-    def _fits_the_symbol(cls, prefix: str) -> str:
-        if len(prefix) > CLAIM_PREFIX_MOST:
-            raise ValueError(f"has {len(prefix)} characters, at most {CLAIM_PREFIX_MOST} fit the QR symbol")
-        if outside := sorted(set(prefix) - QR_ALPHANUMERIC):
-            raise ValueError(
-                f"may hold only upper-case letters, digits and $%*+-./: (not {''.join(outside)!r})"
-            )
-        return prefix
+    CHECKS: ClassVar[Checks] = {"url": _http, "claim_prefix": _fits_the_symbol}
 
 
-class PointsConfig(_Section):
+class PointsConfig(Checked, frozen=True, kw_only=True):
     """The earn rule (`claim.earn`): how many minor units of the currency earn one point, from which sale on, at
     most how many points a sale, and how a part of a point is rounded."""
 
     currency: str = "CNY"
-    minor_per_point: int = Field(default=1000, gt=0)
-    minimum_spend: int = Field(default=0, ge=0)
-    points_cap: int | None = Field(default=None, gt=0)
+    minor_per_point: Annotated[int, Meta(gt=0)] = 1000
+    minimum_spend: Annotated[int, Meta(ge=0)] = 0
+    points_cap: Annotated[int, Meta(gt=0)] | None = None
     rounding: Rounding = "down"
-    rule: int = Field(default=1, ge=0, le=0xFFFF)
+    rule: Annotated[int, Meta(ge=0, le=0xFFFF)] = 1
     payments: Mapping[Method, Policy] = {}  # what is not named is printed
 
-    @field_validator("currency")
-    @classmethod
-    def _iso_4217(cls, code: str) -> str:
-        return currency(code).code
+    CHECKS: ClassVar[Checks] = {"currency": lambda code: currency(code).code}
 
     def earn_rule(self) -> EarnRule:
         return EarnRule(self.minor_per_point, self.minimum_spend, self.points_cap, self.rounding)
 
 
-class JournalConfig(_Section):
+class JournalConfig(Checked, frozen=True, kw_only=True):
     """How long the box keeps what the service has stored."""
 
-    keep_days: int = Field(default=KEEP_DAYS, ge=1, le=3650)
+    keep_days: Annotated[int, Meta(ge=1, le=3650)] = KEEP_DAYS
 
 
-class PrivacyConfig(_Section):
+class PrivacyConfig(Checked, frozen=True, kw_only=True):
     """What is kept of a receipt beside its fields: nothing, or its text with what is personal masked."""
 
     keep_text: Literal["none", "masked"] = "none"
@@ -102,46 +113,29 @@ class PrivacyConfig(_Section):
         return self.keep_text == "masked"
 
 
-class LaneConfig(_Section):
+class LaneConfig(Checked, frozen=True, kw_only=True):
     """One register with its printer."""
 
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$")
+    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$")]
     mode: Literal["print", "observe"] = "observe"
-    register_: str = Field(alias="register")
+    register_: str = field(name="register")
     printer: str
     printer_profile: str = "_default"
     register_profile: str = "generic"
     block: Literal["full", "compact"] = "full"
-    printer_baud: int | None = Field(
-        default=None, ge=1200, le=921600
-    )  # where the way to the printer is serial
+    printer_baud: Annotated[int, Meta(ge=1200, le=921600)] | None = (
+        None  # where the way to the printer is serial
+    )
     relay: str | None = None  # that puts the box into the line: links/relay.py
 
-    @field_validator("register_", "printer")
-    @classmethod
-    def _address(cls, text: str) -> str:
-        parse_address(text)
-        return text
-
-    @field_validator("relay")
-    @classmethod
-    def _relay(cls, text: str | None) -> str | None:
-        return text if text is None else str(parse_relay(text))
-
-    @model_validator(mode="after")
-    def _right_way_round(self) -> LaneConfig:
-        if not parse_address(self.register_).may_be_register:
-            raise ValueError(
-                f"register = {self.register_!r} is no address a register can reach (tcp-listen://, serial:, pty:)"
-            )
-        if not parse_address(self.printer).may_be_printer:
-            raise ValueError(
-                f"printer = {self.printer!r} is no address of a printer (tcp://, serial:, file:, pty:)"
-            )
-        return self
+    CHECKS: ClassVar[Checks] = {
+        "register_": _of_a_register,
+        "printer": _of_a_printer,
+        "relay": lambda text: str(parse_relay(text)),
+    }
 
 
-class Config(_Section):
+class Config(Checked, frozen=True, kw_only=True):
     """The whole file. Times in seconds."""
 
     state_dir: Path = Path("/var/lib/receiptbridge")
@@ -151,12 +145,7 @@ class Config(_Section):
     privacy: PrivacyConfig = PrivacyConfig()
     lane: tuple[LaneConfig, ...] = ()
 
-    @model_validator(mode="after")
-    def _names_differ(self) -> Config:
-        names = [lane.name for lane in self.lane]
-        if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise ValueError(f"two lanes are named {twice[0]!r}; every lane needs a name of its own")
-        return self
+    CHECKS: ClassVar[Checks] = {"lane": _names_differ}
 
     def find_lane(self, name: str) -> LaneConfig:
         """The lane of that name; `ConfigError` names the lanes there are."""
@@ -178,7 +167,7 @@ def config_path(given: Path | None) -> Path:
 def load_config(given: Path | None = None) -> Config:
     """Read and check the configuration. Raises `ConfigError`."""
     path = config_path(given)
-    return parse_config(_read(path), str(path))
+    return parse_config(_text_of(path), str(path))
 
 
 def keep_last_good(config: Config, given: Path | None) -> None:
@@ -186,7 +175,7 @@ def keep_last_good(config: Config, given: Path | None) -> None:
     copy = config.state_dir / LAST_GOOD
     draft = copy.with_name(f".{LAST_GOOD}.{os.getpid()}")
     with contextlib.suppress(OSError, ConfigError):  # without it the bypass needs the file itself
-        text = _read(config_path(given))
+        text = _text_of(config_path(given))
         if not copy.exists() or copy.read_text(encoding="utf-8") != text:
             draft.write_text(text, encoding="utf-8")
             draft.replace(copy)
@@ -195,11 +184,11 @@ def keep_last_good(config: Config, given: Path | None) -> None:
 def parse_config(text: str, where: str) -> Config:
     """Check a configuration text; `where` names it in errors. Raises `ConfigError`."""
     try:
-        return Config.model_validate(tomllib.loads(text))
+        return read(Config, tomllib.loads(text))
     except tomllib.TOMLDecodeError as fault:
         raise ConfigError(f"{where}: not valid TOML: {fault}", hint="Mend that line and try again.") from None
-    except ValidationError as fault:
-        raise ConfigError(f"{where}: " + "; ".join(map(_in_words, fault.errors()))) from None
+    except WrongData as wrong:
+        raise ConfigError(f"{where}: " + "; ".join(map(_in_words, wrong.faults))) from None
 
 
 def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config:
@@ -210,36 +199,36 @@ def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config
     prefix = settings.get("claim_prefix") or config.service.claim_prefix
     try:
         points = _points_of(settings, config.points)
-        service = ServiceConfig(url=config.service.url, claim_prefix=prefix)
+        service = read(ServiceConfig, {"url": config.service.url, "claim_prefix": prefix})
         lanes = tuple(_with_block(lane, settings.get("block")) for lane in config.lane)
-    except ValidationError as fault:
-        raise ConfigError("settings of the service: " + "; ".join(map(_in_words, fault.errors()))) from None
-    return config.model_copy(update={"points": points, "service": service, "lane": lanes})
+    except WrongData as wrong:
+        raise ConfigError("settings of the service: " + "; ".join(map(_in_words, wrong.faults))) from None
+    return config.but(points=points, service=service, lane=lanes)
 
 
 def _with_block(lane: LaneConfig, block: str | None) -> LaneConfig:
     if block is None:
         return lane
-    return LaneConfig.model_validate(lane.model_dump(by_alias=True) | {"block": block})
+    return read(LaneConfig, table_of(lane) | {"block": block})
 
 
 def _points_of(settings: Mapping[str, Any], own: PointsConfig) -> PointsConfig:
     """The service's earn rule is a whole: what it leaves out is the default, and not the file's own."""
     rule, payments = settings.get("earn_rule"), settings.get("payment_policy")
-    payments = own.payments if payments is None else PointsConfig(payments=payments).payments
+    payments = own.payments if payments is None else read(PointsConfig, {"payments": payments}).payments
     if not rule:
-        return own.model_copy(update={"payments": payments})
+        return own.but(payments=payments)
     given = {key: rule[key] for key in ("minimum_spend", "points_cap", "rounding") if key in rule}
-    return PointsConfig(
-        currency=rule.get("currency", own.currency),
-        minor_per_point=rule.get("minor_per_point", own.minor_per_point),
-        rule=rule.get("id", own.rule),
-        payments=payments,
-        **given,
-    )
+    told = {
+        "currency": rule.get("currency", own.currency),
+        "minor_per_point": rule.get("minor_per_point", own.minor_per_point),
+        "rule": rule.get("id", own.rule),
+        "payments": payments,
+    }
+    return read(PointsConfig, told | given)
 
 
-def _read(path: Path) -> str:
+def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -251,13 +240,8 @@ def _read(path: Path) -> str:
         raise ConfigError(f"{path}: cannot be read: {fault.strerror}") from None
 
 
-def _in_words(fault: Any) -> str:
-    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"]) or "file"
-    says = fault["msg"].removeprefix("Value error, ")
-    if fault["type"] == "extra_forbidden":
-        return f"{key}: no such key"
-    if fault["type"] in ("missing", "value_error") and not fault["loc"]:
-        return str(says)
-    if fault["type"] == "missing":
-        return f"{key}: must be given"
-    return f"{key} = {fault['input']!r}: {says}"
+def _in_words(fault: Fault) -> str:
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault.path) or "file"
+    if fault.value is None or isinstance(fault.value, list | dict):
+        return f"{key}: {fault.says}"
+    return f"{key} = {fault.value!r}: {fault.says}"

@@ -54,10 +54,10 @@ def test_a_lane_only_observes_until_it_is_told_to_print():
     ("text", "says"),
     [
         ("state_dir = ", "config.toml: not valid TOML"),
-        ("colour = 1", "colour: no such key"),
+        ("colour = 1", "colour = 1: no such key"),
         (LANE.replace("till-1", "till 1"), "lane.1.name = 'till 1'"),
         (LANE + LANE, "two lanes are named 'till-1'"),
-        (LANE + 'mode = "shout"', "mode = 'shout': Input should be 'print' or 'observe'"),
+        (LANE + 'mode = "shout"', "mode = 'shout': must be 'print' or 'observe'"),
         (LANE.replace("tcp-listen://0.0.0.0:9100", "serial:ttyS0"), "give the whole path"),
         (LANE.replace("tcp-listen://0.0.0.0:9100", "udp://h:1"), "known are tcp-listen://HOST:PORT"),
         (LANE.replace("tcp://192.168.1.50:9100", "tcp://192.168.1.50"), "write tcp://HOST:PORT"),
@@ -76,6 +76,17 @@ def test_a_wrong_configuration_is_refused_with_file_key_and_what_is_allowed(text
         parse_config(text, "config.toml")
     assert "config.toml" in str(refused.value)
     assert says in str(refused.value)
+
+
+def test_everything_that_is_wrong_is_said_at_once():
+    with pytest.raises(ConfigError) as refused:
+        parse_config(
+            LANE + 'mode = "shout"\nprinter_baud = 1\n[points]\nrule = -1\ncolour = 2', "config.toml"
+        )
+    said = str(refused.value)
+    assert [
+        key in said for key in ("lane.1.mode", "lane.1.printer_baud", "points.rule", "points.colour")
+    ] == [True] * 4
 
 
 def test_the_path_given_beats_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -10,6 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from receiptbridge.checked import table_of
 from receiptbridge.cli.captures import DialectChoice, read_capture, understand
 from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.escpos.grammar import Grammar
@@ -132,7 +133,7 @@ def _base(register: RegisterProfile, only_paid: bool, currency: str | None) -> R
             changed["currency"] = known_currency(currency.upper()).code
         except (ReceiptBridgeError, ValueError) as fault:
             raise UsageError(f"--currency {currency}: {fault}") from None
-    return register.model_copy(update=changed)
+    return register.but(**changed)
 
 
 def _readings(stream: _Stream, register: RegisterProfile) -> list[ReceiptReading]:
@@ -156,11 +157,8 @@ def _checked(name: str) -> str:
 
 def as_toml(profile: RegisterProfile, start: str, name: str, samples: Sequence[str]) -> str:
     """The profile's file: what it says beside the profile it starts from, and that it was learnt."""
-    wanted: dict[str, Any] = profile.model_dump(
-        include={"only_paid_sales", "currency", "labels", "patterns"},
-        exclude_defaults=True,
-        exclude_none=True,
-    )
+    stated, default = table_of(profile), table_of(RegisterProfile(name=profile.name))
+    wanted = {key: _given(stated[key]) for key in _LEARNT if stated[key] != default[key]}
     tables = {key: value for key, value in wanted.items() if isinstance(value, dict)}
     lines = [f"name = {_toml(name)}", f"inherits = {_toml(start)}"]
     lines += [f"{key} = {_toml(value)}" for key, value in wanted.items() if key not in tables]
@@ -168,6 +166,14 @@ def as_toml(profile: RegisterProfile, start: str, name: str, samples: Sequence[s
         lines += ["", f"[{table}]", *(f"{key} = {_toml(value)}" for key, value in entries.items())]
     source = _toml(f"learnt from {', '.join(Path(sample).name for sample in samples)}")
     return "\n".join([*lines, "", "[sources]", *(f"{key} = {source}" for key in wanted), ""])
+
+
+_LEARNT = ("only_paid_sales", "currency", "labels", "patterns")
+
+
+def _given(value: Any) -> Any:
+    """A table without the keys that it leaves out."""
+    return {key: v for key, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
 def _toml(value: Any) -> str:

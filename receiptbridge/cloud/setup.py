@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from receiptbridge.checked import table_of
 from receiptbridge.config import Config, parse_config
 from receiptbridge.errors import ConfigError
 from receiptbridge.profiles.load import own_root
@@ -45,7 +46,7 @@ def describe(config: Config) -> dict[str, Any] | None:
     """The body of `PUT /v1/setup`; None for a box without lanes, which knows nothing worth keeping."""
     if not config.lane:
         return None
-    lanes = [_lane(lane.model_dump(by_alias=True)) for lane in config.lane]
+    lanes = [_lane(table_of(lane)) for lane in config.lane]
     return {"lanes": lanes[:LANES_MOST], "profiles": list(_own_profiles())[:PROFILES_MOST]}
 
 
@@ -102,7 +103,7 @@ def _take_profile(profile: Mapping[str, Any], taken: Takeover) -> None:
 
 
 def _differences(lanes: list[dict[str, Any]], own: Config) -> Iterator[str]:
-    known = {lane.name: _lane(lane.model_dump(by_alias=True)) for lane in own.lane}
+    known = {lane.name: _lane(table_of(lane)) for lane in own.lane}
     for lane in lanes:
         mine = known.get(name := str(lane.get("name")))
         if mine is None:

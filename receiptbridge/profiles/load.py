@@ -18,8 +18,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
+from receiptbridge.checked import Checked, Fault, WrongData, read
 from receiptbridge.errors import ConfigError
 from receiptbridge.escpos.grammar import Grammar, compile_grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile, UnknownCommands
@@ -32,7 +31,7 @@ DEEPEST_INHERITANCE: Final = 8
 _DEFAULT: Final = "_default"
 _GRAMMAR_FILES: Final[Mapping[str, str]] = {"escpos": "escpos", "star-line": "star", "star-prnt": "star"}
 
-Profile = TypeVar("Profile", bound=BaseModel)
+Profile = TypeVar("Profile", bound=Checked)
 
 
 def load_grammar(
@@ -94,9 +93,9 @@ def _load(model: type[Profile], folder: str, name: str) -> Profile:
     path = _path(folder, name)
     table = _inherited(folder, name, DEEPEST_INHERITANCE) | {"name": path.name.removesuffix(".toml")}
     try:
-        return model.model_validate(table)
-    except ValidationError as error:
-        raise ConfigError("\n".join(_explain(path, problem) for problem in error.errors())) from error
+        return read(model, table)
+    except WrongData as wrong:
+        raise ConfigError("\n".join(_explain(path, fault) for fault in wrong.faults)) from wrong
 
 
 def _inherited(folder: str, name: str, depth: int) -> dict[str, Any]:
@@ -135,7 +134,7 @@ def _read(path: Traversable) -> dict[str, Any]:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def _explain(path: Traversable, problem: Mapping[str, Any]) -> str:
+def _explain(path: Traversable, fault: Fault) -> str:
     """One line of what is wrong: file, key, value, and what is allowed."""
-    key = ".".join(str(part) for part in problem["loc"])
-    return f"{path}: key {key!r}, value {problem['input']!r}: {problem['msg']}"
+    key = ".".join(map(str, fault.path))
+    return f"{path}: key {key!r}, value {fault.value!r}: {fault.says}"

@@ -7,10 +7,13 @@ and validates them.
 from __future__ import annotations
 
 import codecs
-from typing import Literal
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from msgspec import Meta
 
+from receiptbridge.checked import Checked, Checks
 from receiptbridge.money import currency
 from receiptbridge.profiles.patterns import check_pattern
 
@@ -33,11 +36,25 @@ Title = Literal[
 ]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _currency(code: str) -> str:
+    return currency(code).code
 
 
-class PrinterProfile(_Data):
+def _python_knows_it(charset: str) -> str:
+    try:
+        codecs.lookup(charset)
+    except LookupError:
+        raise ValueError("no such charset; gb18030, big5, cp932, cp949, utf-8 and cp858 are some") from None
+    return charset
+
+
+def _none_blank(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    if any(not label.strip() for labels in words.values() for label in labels):
+        raise ValueError("a label is blank")
+    return words
+
+
+class PrinterProfile(Checked, frozen=True, kw_only=True):
     """One printer model as far as the box needs to know it. Lengths in mm, widths in dots."""
 
     name: str
@@ -45,9 +62,9 @@ class PrinterProfile(_Data):
     model: str = ""
     dialect: Dialect = "escpos"
     grammar_profiles: tuple[str, ...] = ()  # vendor entries of the grammar to switch on, e.g. "clone-alarm"
-    dpi: int = Field(default=203, ge=90, le=600)
-    dots_per_line: int = Field(default=576, ge=100, le=1600)
-    columns: int = Field(default=48, ge=16, le=128)  # characters a line in font A
+    dpi: Annotated[int, Meta(ge=90, le=600)] = 203
+    dots_per_line: Annotated[int, Meta(ge=100, le=1600)] = 576
+    columns: Annotated[int, Meta(ge=16, le=128)] = 48  # characters a line in font A
     code_page_table: str = "epson_esc_t"  # name of a [codepages.*] table of the grammar
     default_code_page: int = 0
     two_byte: TwoByteCharset = "none"  # the charset of its two-byte characters
@@ -56,8 +73,8 @@ class PrinterProfile(_Data):
     raster_forms: tuple[RasterForm, ...] = ("gs_v_0",)  # best first
     print_head: Literal["thermal", "impact"] = "thermal"
     cutter: bool = True
-    head_to_cutter_mm: float = Field(default=15.0, ge=0, le=60)
-    line_spacing_mm: float = Field(default=4.23, gt=1, lt=12)  # what ESC 2 sets
+    head_to_cutter_mm: Annotated[float, Meta(ge=0, le=60)] = 15.0
+    line_spacing_mm: Annotated[float, Meta(gt=1, lt=12)] = 4.23  # what ESC 2 sets
     usb_interface_class: int = 7  # 255 for printers that only have their maker's own interface
     ask_when_idle: bool = False  # may the box ask for status by itself
     # what it swallows of an unlisted ESC, FS or GS command: with its letter, or the letter prints as text
@@ -65,62 +82,48 @@ class PrinterProfile(_Data):
     # what it answers as Epson does: in real time, by itself when asked to, in the queue, who it is
     replies: tuple[Reply, ...] = ()
     quirks: tuple[Quirk, ...] = ()  # see escpos.quirks
-    sources: dict[str, str] = Field(default_factory=dict)  # fact -> where it was read
+    sources: Mapping[str, str] = {}  # fact -> where it was read
 
 
-class Patterns(_Data):
+class Patterns(Checked, frozen=True, kw_only=True):
     """Regular expressions that find something on a line, each with a group of its own key's name."""
 
     total: str | None = None
     receipt_no: str | None = None
     datetime: str | None = None
 
-    @field_validator("total", "receipt_no", "datetime")
-    @classmethod
-    def _may_be_used(cls, pattern: str | None, key: ValidationInfo) -> str | None:
-        return None if pattern is None else check_pattern(pattern, str(key.field_name))
+    CHECKS: ClassVar[Checks] = {
+        key: partial(check_pattern, group=key) for key in ("total", "receipt_no", "datetime")
+    }
 
 
-class RegisterProfile(_Data):
+class RegisterProfile(Checked, frozen=True, kw_only=True):
     """One register model or one merchant's receipt layout as far as it is pinned."""
 
     name: str
     currency: str | None = None
     charset: str | None = None  # overrides the charset that the stream selects
-    dialect: Dialect | Literal["auto"] = "auto"
-    labels: dict[Meaning, tuple[str, ...]] = Field(default_factory=dict)  # what its words before amounts mean
-    titles: dict[Title, tuple[str, ...]] = Field(default_factory=dict)  # lines that say that it is no sale
+    dialect: Literal[Dialect, "auto"] = "auto"
+    labels: Mapping[Meaning, tuple[str, ...]] = {}  # what its words before amounts mean
+    titles: Mapping[Title, tuple[str, ...]] = {}  # lines that say that it is no sale
     patterns: Patterns = Patterns()
     only_paid_sales: bool = False  # it prints a total when it was paid, never a bill before
     ignore_texts: tuple[str, ...] = ()
     # what ends a receipt: cuts always do; see docs/add-a-printer.md for the others
     ends_with: tuple[ReceiptEnding, ...] = ("cut",)
-    quiet_seconds: float = Field(default=3.0, ge=1, le=30)  # for ends_with "quiet"
+    quiet_seconds: Annotated[float, Meta(ge=1, le=30)] = 3.0  # for ends_with "quiet"
     end_of_receipt_texts: tuple[str, ...] = ()  # a line with one of these is a receipt's last
-    end_of_receipt_feed: int | None = Field(default=None, ge=2, le=60)  # and so is one with so many lines fed
-    sources: dict[str, str] = Field(default_factory=dict)
+    end_of_receipt_feed: Annotated[int, Meta(ge=2, le=60)] | None = (
+        None  # and so is one with so many lines fed
+    )
+    sources: Mapping[str, str] = {}
 
-    @field_validator("currency")
-    @classmethod
-    def _iso_4217(cls, code: str | None) -> str | None:
-        return None if code is None else currency(code).code
-
-    @field_validator("charset")
-    @classmethod
-    def _python_knows_it(cls, charset: str | None) -> str | None:
-        try:
-            return charset and codecs.lookup(charset) and charset
-        except LookupError:
-            raise ValueError(
-                "no such charset; gb18030, big5, cp932, cp949, utf-8 and cp858 are some"
-            ) from None
-
-    @field_validator("labels", "titles")
-    @classmethod
-    def _not_blank(cls, words: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        if any(not label.strip() for labels in words.values() for label in labels):
-            raise ValueError("a label is blank")
-        return words
+    CHECKS: ClassVar[Checks] = {
+        "currency": _currency,
+        "charset": _python_knows_it,
+        "labels": _none_blank,
+        "titles": _none_blank,
+    }
 
     def pinned_labels(self) -> tuple[tuple[str, str], ...]:
         """Pairs of label and meaning."""

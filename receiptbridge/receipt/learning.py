@@ -148,14 +148,14 @@ def _profiles(
 ) -> Iterator[RegisterProfile]:
     """The carrier alone, then with the labels that can only be payments and their change."""
     if carrier.kind == "pattern":
-        pinned = base.model_copy(update={"patterns": Patterns(total=carrier.text)})
+        pinned = base.but(patterns=Patterns(total=carrier.text))
     else:
-        pinned = base.model_copy(update={"labels": {**base.labels, "total": (carrier.text,)}})
+        pinned = base.but(labels={**base.labels, "total": (carrier.text,)})
     yield pinned
     received, change = _payment_labels(carrier, samples)
     if received:
         paid = {**pinned.labels, "received": received}
-        yield pinned.model_copy(update={"labels": paid | {"change": change} if change else paid})
+        yield pinned.but(labels=paid | {"change": change} if change else paid)
 
 
 def _payment_labels(carrier: Carrier, samples: Sequence[Sample]) -> tuple[tuple[str, ...], tuple[str, ...]]:

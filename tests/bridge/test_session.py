@@ -397,7 +397,7 @@ OWN_QUESTION = bytes.fromhex("10 04 01 10 04 04")
 
 def asking(*, allowed: bool = True) -> Driver:
     lane = rules()
-    return Driver(replace(lane, printer=lane.printer.model_copy(update={"ask_when_idle": allowed})))
+    return Driver(replace(lane, printer=lane.printer.but(ask_when_idle=allowed)))
 
 
 def test_an_idle_printer_is_asked_where_its_profile_allows_it():

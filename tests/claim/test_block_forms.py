@@ -113,7 +113,7 @@ def test_bytes_that_are_no_rows_are_refused() -> None:
 
 def only(name: RasterForm) -> PrinterProfile:
     base = load_printer("star-tsp650" if MODEL[name].startswith("star") else "_default")
-    return base.model_copy(update={"raster_forms": (name,), "native_qr": False})
+    return base.but(raster_forms=(name,), native_qr=False)
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -134,7 +134,7 @@ def test_a_printer_that_swallows_a_line_feed_behind_pictures_gets_one_to_swallow
     eater = load_printer("netum-nt-5890k")
     (form,) = forms(eater)[:1]
     assert encode(form, LOGO, 384) == encode(FORMS["gs_v_0"], LOGO, 384) + b"\n"
-    plain = eater.model_copy(update={"quirks": ()})
+    plain = eater.but(quirks=())
     papers = [
         render(block(p, sale(), None), m)[0] for p, m in ((eater, "netum-nt-5890k"), (plain, "generic-58"))
     ]

@@ -38,7 +38,7 @@ PRINTERS = [
     ("_safe", "clone-80"),
 ]
 WITH_CUTTER = [(profile, model) for profile, model in PRINTERS if find_model(model).cutter]
-COLUMN_PICTURES_ONLY = load_printer("_default").model_copy(update={"raster_forms": ("esc_star_33",)})
+COLUMN_PICTURES_ONLY = load_printer("_default").but(raster_forms=("esc_star_33",))
 IMPACT = load_printer("epson-tm-u220")
 
 # What a register may leave set when it cuts: sizes, styles, spacings, margins, code pages, Chinese mode.
@@ -226,6 +226,6 @@ def test_an_impact_printer_prints_where_to_type_the_code_and_no_symbol() -> None
 
 
 def test_no_block_is_made_for_a_printer_whose_language_is_not_known() -> None:
-    fiscal = load_printer("generic-80").model_copy(update={"dialect": "opaque"})
+    fiscal = load_printer("generic-80").but(dialect="opaque")
     with pytest.raises(CannotRestore, match="opaque"):
         render_block(SALE, fiscal, state_after(b"", fiscal), cut_feeds=False)

@@ -14,7 +14,7 @@ from receiptbridge.profiles.load import load_grammar, load_printer
 
 ESCPOS, STAR = load_grammar("escpos"), load_grammar("star-line")
 WESTERN, CHINESE = load_printer("epson-tm-t88v"), load_printer("generic-80")
-JAPANESE = WESTERN.model_copy(update={"two_byte": "shift_jis"})
+JAPANESE = WESTERN.but(two_byte="shift_jis")
 RECEIPT = "品名 数量 单价 金额 合计 实收 找零"
 
 

@@ -126,7 +126,7 @@ def test_a_line_is_neither_begun_nor_ended_by(other):
 def test_a_return_ends_the_line_where_the_printer_says_so():
     assert after(b"text\r").line_open
     assert not after(b"text\r", IMPACT).line_open
-    assert not after(b"text\r", PRINTER.model_copy(update={"quirks": (CR_IS_LF,)})).line_open
+    assert not after(b"text\r", PRINTER.but(quirks=(CR_IS_LF,))).line_open
 
 
 def test_a_length_keeps_the_units_that_it_was_set_under():

@@ -14,7 +14,7 @@ from receiptbridge.profiles.load import load_grammar, load_printer
 
 ESCPOS, STAR = load_grammar("escpos"), load_grammar("star-line")
 PRINTER = load_printer("epson-tm-t88v")
-NT_5890K = PRINTER.model_copy(update={"quirks": (EATS_LF_AFTER_RASTER, IGNORES_ESC_J)})
+NT_5890K = PRINTER.but(quirks=(EATS_LF_AFTER_RASTER, IGNORES_ESC_J))
 RASTER = b"\x1dv0\x00\x03\x00\x01\x00"
 
 

@@ -17,7 +17,7 @@ from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.receipt.page import read_page
 from receiptbridge.receipt.read import read_receipt
 
-ONLY_PAID = REGISTER.model_copy(update={"only_paid_sales": True})
+ONLY_PAID = REGISTER.but(only_paid_sales=True)
 
 
 def sent(text: str) -> bytes:
@@ -112,7 +112,7 @@ def test_a_line_without_words_is_learnt_by_its_form():
 
 
 def test_what_was_known_of_the_register_stays():
-    lesson = learnt(*THREE, base=REGISTER.model_copy(update={"currency": "EUR", "labels": {"tax": ("kdv",)}}))
+    lesson = learnt(*THREE, base=REGISTER.but(currency="EUR", labels={"tax": ("kdv",)}))
     assert lesson.profile is not None
     assert lesson.profile.currency == "EUR"
     assert lesson.profile.labels["tax"] == ("kdv",)

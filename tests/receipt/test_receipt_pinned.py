@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from receipt_papers import GRAMMAR, PRINTER
 
+from receiptbridge import checked
 from receiptbridge.profiles.model import RegisterProfile
 from receiptbridge.receipt.collect import split
 from receiptbridge.receipt.model import ReceiptReading
@@ -15,7 +16,7 @@ from receiptbridge.receipt.read import read_receipt
 
 
 def read(text: str, **profile: Any) -> ReceiptReading:
-    register = RegisterProfile.model_validate({"name": "test", **profile})
+    register = checked.read(RegisterProfile, {"name": "test", **profile})
     receipt = next(split(text.encode("gb18030") + b"\n", GRAMMAR, PRINTER))
     return read_receipt(
         receipt, grammar=GRAMMAR, printer=PRINTER, register=register, currency=None, explained=True
@@ -102,6 +103,6 @@ def test_ignored_texts_are_not_read():
 @settings(deadline=None)
 def test_no_text_and_no_pattern_raises(text, pattern):
     data = text.encode("gb18030", "replace") + b"\nTOTAL 5.00\n"
-    register = RegisterProfile.model_validate({"name": "test", "patterns": {"total": pattern}})
+    register = checked.read(RegisterProfile, {"name": "test", "patterns": {"total": pattern}})
     for receipt in split(data, GRAMMAR, PRINTER):
         read_receipt(receipt, grammar=GRAMMAR, printer=PRINTER, register=register, currency=None)

@@ -185,7 +185,7 @@ def cut_up(data: bytes, places: Iterable[int]) -> list[bytes]:
 def with_register(**said: Any) -> LaneRules:
     """A lane whose register's profile says more than the generic one."""
     lane = rules()
-    return replace(lane, register=lane.register.model_copy(update=said))
+    return replace(lane, register=lane.register.but(**said))
 
 
 def observing(lane_rules: LaneRules) -> LaneRules:
