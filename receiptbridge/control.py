@@ -27,7 +27,10 @@ from receiptbridge.bridge.events import (
     Event,
     FromPrinter,
     FromRegister,
+    LinkLost,
     MarkSale,
+    PrinterConnected,
+    RegisterConnected,
     Report,
     StoreSale,
     ToPrinter,
@@ -253,12 +256,36 @@ def _told_to_watchers(_event: Event, actions: Sequence[Action]) -> list[dict[str
 
 
 def _told_to_captures(event: Event, actions: Sequence[Action]) -> list[dict[str, Any]]:
-    """Every byte where it crosses the box: in from either side, out to either."""
-    passed: list[tuple[str, bytes]] = []
-    if isinstance(event, FromRegister):
-        passed.append(("from_register", event.data))
-    elif isinstance(event, FromPrinter):
-        passed.append(("from_printer", event.data))
-    passed += [("to_printer", action.data) for action in actions if isinstance(action, ToPrinter)]
-    passed += [("to_register", action.data) for action in actions if isinstance(action, ToRegister)]
-    return [{"what": where, "data": b64encode(data).decode()} for where, data in passed]
+    """Every byte where it crosses the box (in from either side, out to either; `block`: the box's own), who came
+    and went, and where a receipt ended."""
+    told = [_where(event)]
+    block = False
+    for action in actions:
+        match action:
+            case ToPrinter(data):
+                told.append(_crossed("to_printer", data) | ({"block": True} if block else {}))
+            case ToRegister(data):
+                told.append(_crossed("to_register", data))
+            case StoreSale():
+                told.append({"what": "receipt_ended"})
+        block = isinstance(action, MarkSale) and action.outcome == "releasing"
+    return [what for what in told if what]
+
+
+def _where(event: Event) -> dict[str, Any]:
+    match event:
+        case FromRegister(data):
+            return _crossed("from_register", data)
+        case FromPrinter(data):
+            return _crossed("from_printer", data)
+        case RegisterConnected():
+            return {"what": "register_came"}
+        case PrinterConnected():
+            return {"what": "printer_came"}
+        case LinkLost(side):
+            return {"what": f"{side}_left"}
+    return {}
+
+
+def _crossed(where: str, data: bytes) -> dict[str, Any]:
+    return {"what": where, "data": b64encode(data).decode()}

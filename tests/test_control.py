@@ -131,11 +131,16 @@ def test_capture_tells_every_byte_where_it_crosses_the_box(tmp_path: Path) -> No
         async with asking(path) as asker:
             await asker.ask({"id": 1, "op": "capture"})
             got = await print_sale(rig)
+            happened: list[tuple[str, bool]] = []
             crossed: dict[str, bytes] = {"from_register": b"", "to_printer": b""}
             while crossed["to_printer"] != got:
                 line = await asker.hear()
-                crossed[line["what"]] += b64decode(line["data"])
+                if line["what"] in crossed:
+                    crossed[line["what"]] += b64decode(line["data"])
+                happened.append((line["what"], line.get("block", False)))
         assert crossed["from_register"] == SALE
+        assert happened[:2] == [("printer_came", False), ("register_came", False)]
+        assert happened.count(("to_printer", True)) == happened.count(("receipt_ended", False)) == 1
 
     run(test, tmp_path)
 

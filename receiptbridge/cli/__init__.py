@@ -11,7 +11,19 @@ import typer
 from receiptbridge import __version__
 from receiptbridge.errors import ReceiptBridgeError
 
-COMMANDS = ("run", "sync", "enrol", "keys", "bypass", "inspect", "learn", "detect", "in-series", "demo")
+COMMANDS = (
+    "run",
+    "sync",
+    "enrol",
+    "keys",
+    "bypass",
+    "inspect",
+    "learn",
+    "detect",
+    "in-series",
+    "demo",
+    "capture",
+)
 
 
 def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:

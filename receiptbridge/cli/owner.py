@@ -6,6 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, Final
+
+from receiptbridge.errors import UsageError
+from receiptbridge.words import _
+
+PRIVATE_MODE: Final = 0o600
 
 
 @contextmanager
@@ -24,6 +30,32 @@ def as_owner_of(state_dir: Path) -> Iterator[None]:
         os.seteuid(0)
         os.setegid(group)
         os.setgroups(groups)
+
+
+@contextmanager
+def private_file(path: Path, state_dir: Path) -> Iterator[BinaryIO]:
+    """A new file for what is personal: for its owner only, whom the state belongs to where root typed the command.
+
+    Never written over another, nor through a link. Raises `UsageError` where it cannot be made; a file that its
+    writer could not finish is taken away.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, PRIVATE_MODE)
+    except FileExistsError:
+        raise UsageError(
+            _("{file} is there already").format(file=path), hint=_("Give another name, or remove it.")
+        ) from None
+    except OSError as fault:
+        raise UsageError(f"{path}: {fault.strerror}", hint=_("Name a file in a folder of yours.")) from None
+    with os.fdopen(descriptor, "wb") as file:
+        if os.geteuid() == 0 and state_dir.is_dir():
+            owner = state_dir.stat()
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)
+        try:
+            yield file
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def become_owner_of(state_dir: Path) -> None:

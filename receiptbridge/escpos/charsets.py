@@ -95,7 +95,7 @@ class TextDecoder:
 
     def decode(self, text: bytes) -> str:
         """Characters of a whole run of text (not of a piece: it might end between two bytes of one)."""
-        codec = self._codec()
+        codec = self.codec
         if codec == "jis":
             return (_JIS_IN + text + _JIS_OUT).decode("iso2022_jp", "replace")
         decoded = text.decode(codec, "replace")
@@ -105,7 +105,9 @@ class TextDecoder:
             return decoded.translate(self._national.get(codec, {}))
         return decoded if codec == "utf-8" else decoded.translate(self._intl)
 
-    def _codec(self) -> str:
+    @property
+    def codec(self) -> str:
+        """What text is decoded by now; "jis" for JIS pairs without their escapes."""
         if self._charset or self._utf8:
             return self._charset or "utf-8"
         if self.two_byte and self._jis:

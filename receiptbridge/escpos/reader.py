@@ -42,10 +42,14 @@ class Batch(NamedTuple):
 
 
 class Reader:
-    """Reads one stream by a grammar. `feed` bytes, then `pull` until there is no batch."""
+    """Reads one stream by a grammar. `feed` bytes, then `pull` until there is no batch.
 
-    def __init__(self, grammar: Grammar) -> None:
+    `keep`: of a payload command so much is kept.
+    """
+
+    def __init__(self, grammar: Grammar, keep: int = HEAD_BYTES) -> None:
         self._grammar = grammar
+        self._keep = keep
         self._table: Table = grammar.printer
         self._follow = _FOLLOW[grammar.dialect]
         self._selected = True
@@ -124,7 +128,7 @@ class Reader:
         if isinstance(length, int):
             if at + length <= len(data):
                 self._at += length
-                return self._complete(tokens, entry, data[at : at + min(length, HEAD_BYTES)], length)
+                return self._complete(tokens, entry, data[at : at + min(length, self._keep)], length)
             if length <= HELD_COMMAND_BYTES and entry.opening in self._table.marks:
                 return None
             length = _rest_of(length)
@@ -135,8 +139,8 @@ class Reader:
         payload, at = self._payload, self._at
         assert payload is not None
         self._at = payload.take(self._data, at)
-        if len(self._head) < HEAD_BYTES:
-            self._head += self._data[at : min(self._at, at + HEAD_BYTES - len(self._head))]
+        if len(self._head) < self._keep:
+            self._head += self._data[at : min(self._at, at + self._keep - len(self._head))]
         if not payload.done:
             return None
         head, self._head, self._payload = self._head, b"", None

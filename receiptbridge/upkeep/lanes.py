@@ -9,23 +9,40 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from receiptbridge.config import Config, LaneConfig
 from receiptbridge.control import RUN_FOLDER
-from receiptbridge.errors import ReceiptBridgeError
+from receiptbridge.errors import ConfigError, ReceiptBridgeError, UsageError
 from receiptbridge.words import _
 
 ANSWER_WITHIN: Final = 5.0
 """Seconds: a lane answers within milliseconds; one that is stopped is killed by its watchdog after two seconds."""
+
+_AT_ONCE: Final = 1e-3
+"""Seconds that a listener whose time is over still waits: none would mean to wait for ever."""
 
 Told = dict[str, Any]
 
 
 class LaneNotRunning(ReceiptBridgeError):
     """No lane of that name runs here, or it has no control socket."""
+
+
+def one_lane(config: Config, name: str | None) -> LaneConfig:
+    """The lane of that name, or the only one. Raises `ConfigError`, and `UsageError` where one must be named."""
+    if name is not None:
+        return config.find_lane(name)
+    if len(config.lane) == 1:
+        return config.lane[0]
+    names = ", ".join(lane.name for lane in config.lane)
+    if not names:
+        raise ConfigError(_("the configuration has no lane"), hint=_("Add one: sudo receiptbridge setup"))
+    raise UsageError(_("which lane?"), hint=_("Name one of: {names}").format(names=names))
 
 
 def ask(lane: str, state_dir: Path, op: str, **facts: Any) -> Told:
@@ -37,14 +54,25 @@ def ask(lane: str, state_dir: Path, op: str, **facts: Any) -> Told:
         return _asked(lane, line, op, facts)
 
 
-def listen(lane: str, state_dir: Path, op: str, **facts: Any) -> Iterator[Told]:
-    """Everything that the lane tells after `watch` or `capture`, until the caller stops or the lane ends."""
-    with _connected(lane, state_dir) as line:
+def listen(
+    lane: str, state_dir: Path, op: str, *, seconds: float | None = None, **facts: Any
+) -> Iterator[Told]:
+    """Everything that the lane tells after `watch` or `capture`, until the caller stops, the lane ends, or that
+    many seconds have passed: then `TimeoutError`. The lane is asked at once, before the first is taken."""
+    with ExitStack() as connection:
+        line = connection.enter_context(_connected(lane, state_dir))
         _asked(lane, line, op, facts)
-        line.settimeout(None)
-        with line.makefile("rb") as told:
-            for heard in told:
-                yield json.loads(heard)
+        return _heard(line, seconds, connection.pop_all())
+
+
+def _heard(line: socket.socket, seconds: float | None, connection: ExitStack) -> Iterator[Told]:
+    end = None if seconds is None else time.monotonic() + seconds
+    with connection, line.makefile("rb") as told:
+        while True:
+            line.settimeout(None if end is None else max(end - time.monotonic(), _AT_ONCE))
+            if not (heard := told.readline()):
+                return
+            yield json.loads(heard)
 
 
 def runs(lane: str, state_dir: Path) -> bool:
