@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import socket
 import sys
 import time
 import tomllib
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from receiptbridge_bypass.copying import GLANCE, copy
 from receiptbridge_bypass.ends import End
-from receiptbridge_bypass.opening import checked, connected, listen, open_link
+from receiptbridge_bypass.opening import checked, connected, listen, may_print, open_link
 
 CONFIG = Path(os.environ.get("RECEIPTBRIDGE_CONFIG", "/etc/receiptbridge/config.toml"))
 LAST_GOOD = Path(os.environ.get("STATE_DIRECTORY", "/var/lib/receiptbridge"), "last-good.toml")
@@ -36,9 +37,19 @@ def registers(address: str) -> Iterator[End]:
                 continue
             listener = listener or listen(address)
             if select.select([listener], [], [], GLANCE)[0]:
-                yield connected(listener.accept()[0])
+                connection, (peer, *_) = listener.accept()
+                if may_print(peer, address):
+                    yield connected(connection)
+                else:
+                    refuse(connection, peer)
         except OSError as fault:
             rest(f"{address}: {fault}")
+
+
+def refuse(connection: socket.socket, peer: str) -> None:
+    """Who may not print by the lane may not by its bypass."""
+    print(f"<4>{peer} is not among the addresses that may print: refused", file=sys.stderr, flush=True)
+    connected(connection).close(reset=True)
 
 
 def serve(register: End, printer_address: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import ipaddress
 import os
 import socket
 import struct
@@ -37,6 +38,20 @@ def listen(address: str) -> socket.socket:
     listener.bind((host, port))
     listener.listen(1)
     return listener
+
+
+def may_print(peer: str, address: str) -> bool:
+    """Whether a register with this IP address is one that the lane would serve; without `allow=` all are."""
+    networks = networks_of(address)
+    seen = ipaddress.ip_address(peer)
+    seen = getattr(seen, "ipv4_mapped", None) or seen  # how a socket for both kinds shows an IPv4 address
+    return not networks or any(seen in network for network in networks)
+
+
+def networks_of(address: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Who may print; nobody named: everybody. Raises ValueError for what is no network."""
+    allow = host_and_port(address)[2].get("allow", "")
+    return [ipaddress.ip_network(network) for network in allow.split(",") if network]
 
 
 def connect(address: str) -> End:
@@ -176,6 +191,8 @@ def checked(address: str) -> str:
     scheme = address.partition(":")[0]
     if scheme not in SCHEMES or (scheme.startswith("tcp") and not 0 < host_and_port(address)[1] <= 65535):
         raise ValueError(f"{address}: no address that the bypass knows")
+    if scheme == "tcp-listen":
+        networks_of(address)
     return address
 
 

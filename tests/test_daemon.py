@@ -205,6 +205,23 @@ def test_a_register_from_elsewhere_is_reset_and_the_next_is_served():
     assert asyncio.run(scenario()) == b"mine"
 
 
+def test_a_register_with_an_ipv4_address_is_known_by_it_where_the_lane_listens_for_both_kinds():
+    async def scenario() -> bytes:
+        port, printer_port = free_port(), free_port()
+        register = register_door(parse_address(f"tcp-listen://[::]:{port}?allow=127.0.0.0/8"))
+        printer = printer_door(parse_address(f"tcp://127.0.0.1:{printer_port}"))
+        async with running(register, printer), listening(printer_port) as listener:
+            _, writer = await asyncio.open_connection(sock=await connect_to(port))
+            writer.write(b"mine")
+            connection = await accept(listener)
+            got = await receive(connection, 4)
+            connection.close()
+            writer.close()
+            return got
+
+    assert asyncio.run(scenario()) == b"mine"
+
+
 def test_a_till_that_keeps_its_connection_and_polls_is_answered_each_time():
     async def scenario() -> list[bytes]:
         async with tcp_rig() as rig, listening(rig.printer_port) as listener:

@@ -106,7 +106,9 @@ async def accept(listener: socket.socket, allow: Sequence[str] = ()) -> TcpLink:
     while True:
         connection, peer = await asyncio.get_running_loop().sock_accept(listener)
         link = TcpLink(connection, f"register {peer[0]}:{peer[1]}")
-        if not networks or any(ipaddress.ip_address(peer[0]) in network for network in networks):
+        seen = ipaddress.ip_address(peer[0])
+        seen = getattr(seen, "ipv4_mapped", None) or seen  # how a socket for both kinds shows an IPv4 address
+        if not networks or any(seen in network for network in networks):
             return link
         log.warning("%s is not among the addresses that may print (%s): refused", link.name, ", ".join(allow))
         link.reset()

@@ -21,7 +21,7 @@ from captures import captures
 from lane_rig import PATIENCE, free_port
 
 import receiptbridge_bypass
-from receiptbridge_bypass.opening import checked
+from receiptbridge_bypass.opening import checked, may_print
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(Path(receiptbridge_bypass.__file__).parent.glob("*.py"))
@@ -201,9 +201,51 @@ def test_what_was_received_before_the_stop_still_reaches_the_printer(tmp_path: P
             assert read_all(printer) == b"last words"
 
 
-@pytest.mark.parametrize("address", ["tpc://1.2.3.4:9100", "tcp://1.2.3.4:99999", "tcp://1.2.3.4:x", ""])
+def test_a_register_that_the_lane_would_not_serve_is_reset_and_the_next_is_served(tmp_path: Path):
+    port = free_port()
+    with (
+        printer_port() as (listener, printer),
+        bypass(
+            tmp_path, f"tcp-listen://0.0.0.0:{port}?allow=127.0.0.2,10.0.0.0/8", f"tcp://127.0.0.1:{printer}"
+        ),
+    ):
+        with pytest.raises(ConnectionResetError), connected(port) as stranger:
+            stranger.recv(1)
+        with socket.create_connection(("127.0.0.1", port), PATIENCE, ("127.0.0.2", 0)) as register:
+            register.sendall(b"mine")
+            connection, _ = listener.accept()
+            with connection:
+                assert connection.recv(4) == b"mine"
+
+
+@pytest.mark.parametrize(
+    ("peer", "allow", "may"),
+    [
+        ("192.168.1.7", "", True),
+        ("192.168.1.7", "?allow=192.168.1.7", True),
+        ("192.168.1.7", "?interface=eth0&allow=10.0.0.1,192.168.1.0/24", True),
+        ("::ffff:192.168.1.7", "?allow=192.168.1.0/24", True),
+        ("192.168.2.7", "?allow=192.168.1.0/24", False),
+        ("fe80::1%eth0", "?allow=192.168.1.0/24", False),
+        ("fe80::1%eth0", "?allow=fe80::/10", True),
+    ],
+)
+def test_who_may_print_is_read_off_the_lanes_address(peer: str, allow: str, may: bool):
+    assert may_print(peer, f"tcp-listen://0.0.0.0:9100{allow}") is may
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tcp-listen://0.0.0.0:9100?allow=printer",
+        "tpc://1.2.3.4:9100",
+        "tcp://1.2.3.4:99999",
+        "tcp://1.2.3.4:x",
+        "",
+    ],
+)
 def test_an_address_that_cannot_be_meant_is_no_address(address: str):
-    with pytest.raises(ValueError, match=r"no address|invalid literal"):
+    with pytest.raises(ValueError, match=r"no address|invalid literal|IPv4 or IPv6"):
         checked(address)
 
 
