@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Final
 
 from receiptbridge.errors import LinkError
 from receiptbridge.links.legible import Heard
-from receiptbridge.links.line import LineSettings
-from receiptbridge.links.serial_port import open_port
+from receiptbridge.links.line import LineSettings, Parity
+from receiptbridge.links.serial_port import has_format, open_port
 
 _READ_MOST: Final = 256
 # Longer than a till takes between two writes of one receipt.
@@ -46,8 +46,9 @@ class SerialEar:
 
     def listen(self, settings: LineSettings, most: int) -> Heard:
         if settings != self._tuned_to:  # else what has come meanwhile is not to be thrown away
-            self._tune(settings)
-            self._tuned_to = settings
+            self._tuned_to = settings if self._tune(settings) else None
+        if self._tuned_to is None:
+            return Heard(settings)
         raw, silent = b"", False
         while len(raw) < most and not self.over and not (raw and silent):
             try:
@@ -60,14 +61,36 @@ class SerialEar:
                 self._waiting()
         return Heard(settings, *unmarked(raw))
 
-    def _tune(self, settings: LineSettings) -> None:
+    def _tune(self, settings: LineSettings) -> bool:
+        """Whether the port can be set so; some know fewer speeds, or no parity."""
         port = self._port
-        port.baudrate, port.bytesize = settings.baud, settings.bits
-        port.parity, port.stopbits = settings.parity, settings.stop
+        try:
+            port.baudrate = settings.baud
+            self._set_format(settings)
+        except (ValueError, termios.error):
+            return False
+        return has_format(port.fileno(), settings)
+
+    def _set_format(self, settings: LineSettings) -> None:
+        """Not by pyserial: what a port refused once, it would ask for again with every other setting."""
+        port = self._port
         attributes = termios.tcgetattr(port.fileno())
         attributes[0] = attributes[0] & ~(termios.IGNPAR | termios.IGNBRK | termios.BRKINT | termios.ISTRIP)
         attributes[0] |= termios.INPCK | termios.PARMRK
+        attributes[2] = attributes[2] & ~_FORMAT | _BITS[settings.bits] | _PARITIES[settings.parity]
         termios.tcsetattr(port.fileno(), termios.TCSAFLUSH, attributes)
+
+
+_CMSPAR: Final = 0o10000000000  # termios(3): mark and space
+_FORMAT: Final = termios.CSIZE | termios.PARENB | termios.PARODD | termios.CSTOPB | _CMSPAR
+_BITS: Final = {7: termios.CS7, 8: termios.CS8}
+_PARITIES: Final[Mapping[Parity, int]] = {
+    "N": 0,
+    "E": termios.PARENB,
+    "O": termios.PARENB | termios.PARODD,
+    "M": termios.PARENB | termios.PARODD | _CMSPAR,
+    "S": termios.PARENB | _CMSPAR,
+}
 
 
 def unmarked(raw: bytes) -> tuple[bytes, bytes]:

@@ -122,12 +122,28 @@ def open_port(path: str, settings: LineSettings) -> Serial:
     )
     try:
         port.open()
+        refused = not has_format(port.fileno(), settings)
+    except termios.error:  # pyserial lets it through
+        refused = True
     except (serial.SerialException, OSError, ValueError) as fault:
         number = getattr(fault, "errno", None)
         raise LinkError(
             f"{path}: cannot be opened: {_WORDS.get(number, fault)}", hint=_hint(number)
         ) from fault
+    if refused:
+        port.close()
+        raise LinkError(
+            f"{path}: this port cannot be set to {settings}",
+            hint="Take an adapter that can (FTDI chips do), or set the other side to eight bits without parity.",
+        )
     return port
+
+
+def has_format(descriptor: int, settings: LineSettings) -> bool:
+    """Whether the port took bits and parity: tcsetattr(3) succeeds if it could do any of what was asked."""
+    flags = termios.tcgetattr(descriptor)[2]
+    bits = termios.CS7 if settings.bits == 7 else termios.CS8
+    return flags & termios.CSIZE == bits and bool(flags & termios.PARENB) == (settings.parity != "N")
 
 
 _WORDS: Final[Mapping[int | None, str]] = {

@@ -160,12 +160,12 @@ def _serial_number(device: Any) -> str:
 
 
 def _what_is_there(backend: Any) -> str:
-    printers = list(_printers(backend))
-    there = ", ".join(f"usb:{device.idVendor:04x}:{device.idProduct:04x}" for device in printers)
+    there = ", ".join(f"usb:{device.idVendor:04x}:{device.idProduct:04x}" for device in printers(backend))
     return f"Printers there: {there}." if there else "Is the printer plugged in and switched on?"
 
 
-def _printers(backend: Any) -> Iterator[Any]:
+def printers(backend: Any = None) -> Iterator[Any]:
+    """The devices that print, as `usb.core.Device`. Raises `usb.core.NoBackendError` without libusb."""
     import usb.core
 
     for device in usb.core.find(find_all=True, backend=backend):

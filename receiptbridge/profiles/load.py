@@ -107,6 +107,7 @@ def _inherited(folder: str, name: str, depth: int) -> dict[str, Any]:
     if start is None:
         return table
     under = _inherited(folder, start, depth - 1)
+    under.pop("ids", None)  # another printer has another name
     return under | table | {"sources": under.get("sources", {}) | table.get("sources", {})}
 
 

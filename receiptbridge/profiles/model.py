@@ -60,6 +60,9 @@ class PrinterProfile(Checked, frozen=True, kw_only=True):
     name: str
     vendor: str = ""
     model: str = ""
+    ids: tuple[
+        str, ...
+    ] = ()  # how it calls itself (GS I 67, IEEE 1284 MDL), or the beginning of that; not inherited
     dialect: Dialect = "escpos"
     grammar_profiles: tuple[str, ...] = ()  # vendor entries of the grammar to switch on, e.g. "clone-alarm"
     dpi: Annotated[int, Meta(ge=90, le=600)] = 203

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import termios
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from receiptbridge.links.address import parse_address
 from receiptbridge.links.detect import Finding, Try, detect
 from receiptbridge.links.legible import READABLE_SHARE, Heard, judge, readable_share, symptoms
 from receiptbridge.links.line import SPEEDS, LineSettings
-from receiptbridge.links.serial_ear import unmarked
+from receiptbridge.links.serial_ear import SerialEar, unmarked
 from receiptbridge.profiles.load import load_grammar
 
 GRAMMAR = load_grammar("escpos")
@@ -136,3 +138,22 @@ def test_the_command_says_what_to_look_at_where_nothing_comes(tmp_path: Path):
 
 def test_marked_errors_are_told_from_bytes():
     assert unmarked(b"A\xff\xffB\xff\x00C\xff\x00\x00") == (b"A\xffBC\x00", b"\0\0\0\1\1")
+
+
+def test_settings_that_the_port_refuses_are_passed_over_and_the_others_are_heard(tmp_path: Path):
+    """Pseudo-terminals have eight bits without parity, as some adapters do."""
+    with cable(tmp_path / "till") as till, SerialEar(str(till.path), 20) as ear:
+        for refused in (LineSettings(19200, 8, "E"), LineSettings(19200, 8, "E"), LineSettings(19200, 7)):
+            assert ear.listen(refused, 64).data == b""
+        printing = threading.Thread(target=print_at, args=(till, termios.B38400))
+        printing.start()
+        assert ear.listen(LineSettings(38400), 64).data.startswith(CHINESE[:64])
+        printing.join()
+
+
+def print_at(till: Cable, speed: int) -> None:
+    """As soon as the port is set to that speed."""
+    while termios.tcgetattr(till.descriptor)[4] != speed:
+        time.sleep(0.01)
+    time.sleep(0.05)  # what came before the port's buffers were emptied would be lost
+    till.write(CHINESE * 2)

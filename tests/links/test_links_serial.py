@@ -205,6 +205,17 @@ def test_a_port_without_modem_lines_is_refused_with_what_to_use_instead(tmp_path
     assert "xonxoff" in refused.value.hint
 
 
+def test_a_port_that_refuses_a_parity_says_so(tmp_path: Path):
+    """Pseudo-terminals have eight bits without parity, as some adapters do."""
+    seven = LineSettings(9600, 7, "E")
+    with (
+        cable(tmp_path / "till") as till,
+        pytest.raises(LinkError, match="this port cannot be set to 9600 7E1") as refused,
+    ):
+        open_serial(str(till.path), seven, "register")
+    assert "adapter" in refused.value.hint
+
+
 def test_a_port_serves_one_program_only(tmp_path: Path):
     with cable(tmp_path / "till") as till:
         link = opened(till, "register")
