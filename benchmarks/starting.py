@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 PRELOADED = [
-    "receiptbridge.cli.run",
+    "receiptbridge.lanes",
     "receiptbridge.cli.sync",
-    "receiptbridge.assemble",
     "receiptbridge.cloud.sync",
 ]
 
@@ -45,7 +44,7 @@ class Process:
 
 def _run(command: str, config: str) -> None:
     """In the forked process."""
-    from receiptbridge.cli import main
+    from receiptbridge.__main__ import main
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     sys.argv = ["receiptbridge", command, "--config", config]

@@ -6,6 +6,8 @@ hint and exits with its code. Anything else that escapes is a fault of ours.
 
 from __future__ import annotations
 
+import sys
+
 
 class ReceiptBridgeError(Exception):
     """What happened and where (`args[0]`), and what to do about it (`hint`)."""
@@ -15,6 +17,13 @@ class ReceiptBridgeError(Exception):
     def __init__(self, what: str, *, hint: str = "") -> None:
         super().__init__(what)
         self.hint = hint
+
+    def told(self) -> int:
+        """Tell the person at the terminal, or the log; what to exit with."""
+        print(f"receiptbridge: {self}", file=sys.stderr)
+        if self.hint:
+            print(f"  {self.hint}", file=sys.stderr)
+        return self.exit_code
 
 
 class UsageError(ReceiptBridgeError):

@@ -11,7 +11,6 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from receiptbridge.claim.bitmap import Bitmap, beside, from_packed, stacked
@@ -65,6 +64,8 @@ def _letters(language: Language) -> Mapping[str, Bitmap]:
 @cache
 def glyphs(name: str) -> Mapping[str, Bitmap]:
     """The characters of one file: a line each, the run, its width in dots and its packed rows in base 64."""
+    from importlib import resources  # which unpacks archives, too, and takes longer to import than this room
+
     file = resources.files(__package__) / "glyphs" / f"{name}.tsv"
     rows = (line.split("\t") for line in file.read_text("utf-8").splitlines() if not line.startswith("# "))
     return {run: from_packed(int(width), b64decode(rows)) for run, width, rows in rows}

@@ -68,7 +68,4 @@ def main() -> None:
     try:
         build_app(asked or COMMANDS)()
     except ReceiptBridgeError as fault:
-        print(f"receiptbridge: {fault}", file=sys.stderr)
-        if fault.hint:
-            print(f"  {fault.hint}", file=sys.stderr)
-        sys.exit(fault.exit_code)
+        sys.exit(fault.told())

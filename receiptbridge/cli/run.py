@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import signal
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from receiptbridge.config import Config, LaneConfig, keep_last_good, load_config
-from receiptbridge.errors import ConfigError, ReceiptBridgeError
-from receiptbridge.logs import start_logging
 
 
 def run(
@@ -23,26 +16,6 @@ def run(
 
     Example: receiptbridge run --config /etc/receiptbridge/config.toml --lane till-1
     """
-    settings = load_config(config)
-    lanes = (settings.find_lane(lane),) if lane else settings.lane
-    if not lanes:
-        raise ConfigError("the configuration names no lane", hint="Add a [[lane]] section.")
-    start_logging()
-    keep_last_good(settings, config)
-    try:
-        asyncio.run(_until_stopped(settings, lanes))
-    except* ReceiptBridgeError as faults:
-        raise faults.exceptions[0] from None
+    from receiptbridge.lanes import run_until_stopped
 
-
-async def _until_stopped(settings: Config, lanes: tuple[LaneConfig, ...]) -> None:
-    from receiptbridge.assemble import run_lanes
-
-    running = asyncio.create_task(run_lanes(settings, lanes))
-    loop = asyncio.get_running_loop()
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(stop, running.cancel)
-    try:
-        await running
-    except asyncio.CancelledError:
-        logging.getLogger("receiptbridge").info("stopped")
+    run_until_stopped(config, lane)

@@ -13,8 +13,6 @@ import os
 import tomllib
 from collections.abc import Collection, Mapping
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -63,10 +61,11 @@ def register_names() -> list[str]:
     return _names("registers")
 
 
-def data_root() -> Traversable:
+def data_root() -> Path:
     """The folder of the data files."""
-    installed = resources.files("receiptbridge") / "firmware_profiles"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "firmware_profiles"
+    package = Path(__file__).parents[1]
+    installed = package / "firmware_profiles"
+    return installed if installed.is_dir() else package.with_name("firmware_profiles")
 
 
 def own_root() -> Path:
@@ -115,7 +114,7 @@ def _exists(folder: str, name: str) -> bool:
     return any((root / folder / f"{name}.toml").is_file() for root in (own_root(), data_root()))
 
 
-def _path(folder: str, name: str) -> Traversable:
+def _path(folder: str, name: str) -> Path:
     if name.endswith(".toml"):
         return Path(name)
     # A name is one word: it never leads out of the folder.
@@ -128,14 +127,14 @@ def _path(folder: str, name: str) -> Traversable:
     return own if own.is_file() else data_root() / folder / f"{name}.toml"
 
 
-def _read(path: Traversable) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def _explain(path: Traversable, fault: Fault) -> str:
+def _explain(path: Path, fault: Fault) -> str:
     """One line of what is wrong: file, key, value, and what is allowed."""
     key = ".".join(map(str, fault.path))
     return f"{path}: key {key!r}, value {fault.value!r}: {fault.says}"

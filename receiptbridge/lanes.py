@@ -1,0 +1,38 @@
+"""What `receiptbridge run` does: the lanes of a configuration, until they are told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from pathlib import Path
+
+from receiptbridge.assemble import run_lanes
+from receiptbridge.config import Config, LaneConfig, keep_last_good, load_config
+from receiptbridge.errors import ConfigError, ReceiptBridgeError
+from receiptbridge.logs import start_logging
+
+
+def run_until_stopped(config: Path | None, lane: str | None) -> None:
+    """Forward between register and printer, in all lanes or in the one of this name. Raises `ReceiptBridgeError`."""
+    settings = load_config(config)
+    lanes = (settings.find_lane(lane),) if lane else settings.lane
+    if not lanes:
+        raise ConfigError("the configuration names no lane", hint="Add a [[lane]] section.")
+    start_logging()
+    keep_last_good(settings, config)
+    try:
+        asyncio.run(_until_stopped(settings, lanes))
+    except* ReceiptBridgeError as faults:
+        raise faults.exceptions[0] from None
+
+
+async def _until_stopped(settings: Config, lanes: tuple[LaneConfig, ...]) -> None:
+    running = asyncio.create_task(run_lanes(settings, lanes))
+    loop = asyncio.get_running_loop()
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(stop, running.cancel)
+    try:
+        await running
+    except asyncio.CancelledError:
+        logging.getLogger("receiptbridge").info("stopped")
