@@ -78,7 +78,7 @@ def read(model: type[Record], table: object) -> Record:
 
 def table_of(record: Checked) -> dict[str, Any]:
     """A record as the table that states it, defaults and all."""
-    table: dict[str, Any] = msgspec.to_builtins(record)
+    table: dict[str, Any] = msgspec.to_builtins(record, enc_hook=str)
     return table
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,17 +17,20 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, field
 
 from receiptbridge.bridge.policy import Policy
-from receiptbridge.checked import Checked, Checks, Fault, WrongData, read, table_of
+from receiptbridge.checked import Checked, Checks, WrongData, read, table_of
 from receiptbridge.claim.earn import EarnRule, Rounding
 from receiptbridge.errors import ConfigError
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.relay import parse_relay
 from receiptbridge.money import currency
 from receiptbridge.receipt.model import Method
+from receiptbridge.words import _
+from receiptbridge.wrong_values import refused
 
 DEFAULT_PATH = Path("/etc/receiptbridge/config.toml")
 ENVIRONMENT_VARIABLE = "RECEIPTBRIDGE_CONFIG"
 LAST_GOOD = "last-good.toml"  # in state_dir
+LANE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")  # it names a unit of systemd and a socket
 
 # Refunds, reprints and complaints refer to a sale for some weeks; in a busy store (3,300 sales a day) a quarter's
 # sales are 300,000 rows, some 120 MB: little on the smallest memory card that one can buy.
@@ -39,34 +43,50 @@ QR_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
 def _http(url: str) -> str:
     if url and not url.startswith(("https://", "http://")):
-        raise ValueError("must begin with https:// (http:// is for tests on this machine)")
+        raise ValueError(_("must begin with https:// (http:// is for tests on this machine)"))
     return url.rstrip("/")
 
 
 def _fits_the_symbol(prefix: str) -> str:
     if len(prefix) > CLAIM_PREFIX_MOST:
-        raise ValueError(f"has {len(prefix)} characters, at most {CLAIM_PREFIX_MOST} fit the QR symbol")
+        raise ValueError(
+            _("has {count} characters, at most {most} fit the QR symbol").format(
+                count=len(prefix), most=CLAIM_PREFIX_MOST
+            )
+        )
     if outside := sorted(set(prefix) - QR_ALPHANUMERIC):
-        raise ValueError(f"may hold only upper-case letters, digits and $%*+-./: (not {''.join(outside)!r})")
+        raise ValueError(
+            _("may hold only upper-case letters, digits and $%*+-./: (not {others!r})").format(
+                others="".join(outside)
+            )
+        )
     return prefix
 
 
 def _of_a_register(address: str) -> str:
     if not parse_address(address).may_be_register:
-        raise ValueError("is no address a register can reach (tcp-listen://, serial:, pty:)")
+        raise ValueError(_("is no address a register can reach (tcp-listen://, serial:, pty:)"))
     return address
 
 
 def _of_a_printer(address: str) -> str:
     if not parse_address(address).may_be_printer:
-        raise ValueError("is no address of a printer (tcp://, serial:, file:, pty:)")
+        raise ValueError(_("is no address of a printer (tcp://, serial:, file:, pty:)"))
     return address
+
+
+def _one_word(name: str) -> str:
+    if not LANE_NAME.fullmatch(name):
+        raise ValueError(_("letters, digits, '.', '_' and '-', at most 32 of them, a letter or digit first"))
+    return name
 
 
 def _names_differ(lanes: tuple[LaneConfig, ...]) -> tuple[LaneConfig, ...]:
     names = [lane.name for lane in lanes]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise ValueError(f"two lanes are named {twice[0]!r}; every lane needs a name of its own")
+        raise ValueError(
+            _("two lanes are named {name!r}; every lane needs a name of its own").format(name=twice[0])
+        )
     return lanes
 
 
@@ -116,7 +136,7 @@ class PrivacyConfig(Checked, frozen=True, kw_only=True):
 class LaneConfig(Checked, frozen=True, kw_only=True):
     """One register with its printer."""
 
-    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$")]
+    name: str
     mode: Literal["print", "observe"] = "observe"
     register_: str = field(name="register")
     printer: str
@@ -129,6 +149,7 @@ class LaneConfig(Checked, frozen=True, kw_only=True):
     relay: str | None = None  # that puts the box into the line: links/relay.py
 
     CHECKS: ClassVar[Checks] = {
+        "name": _one_word,
         "register_": _of_a_register,
         "printer": _of_a_printer,
         "relay": lambda text: str(parse_relay(text)),
@@ -152,8 +173,11 @@ class Config(Checked, frozen=True, kw_only=True):
         for lane in self.lane:
             if lane.name == name:
                 return lane
-        known = ", ".join(lane.name for lane in self.lane) or "none"
-        raise ConfigError(f"there is no lane {name!r} in the configuration", hint=f"Lanes there: {known}.")
+        known = ", ".join(lane.name for lane in self.lane) or _("none")
+        raise ConfigError(
+            _("there is no lane {name!r} in the configuration").format(name=name),
+            hint=_("Lanes there: {known}.").format(known=known),
+        )
 
 
 def config_path(given: Path | None) -> Path:
@@ -167,7 +191,7 @@ def config_path(given: Path | None) -> Path:
 def load_config(given: Path | None = None) -> Config:
     """Read and check the configuration. Raises `ConfigError`."""
     path = config_path(given)
-    return parse_config(_text_of(path), str(path))
+    return parse_config(read_config(path), str(path))
 
 
 def keep_last_good(config: Config, given: Path | None) -> None:
@@ -175,7 +199,7 @@ def keep_last_good(config: Config, given: Path | None) -> None:
     copy = config.state_dir / LAST_GOOD
     draft = copy.with_name(f".{LAST_GOOD}.{os.getpid()}")
     with contextlib.suppress(OSError, ConfigError):  # without it the bypass needs the file itself
-        text = _text_of(config_path(given))
+        text = read_config(config_path(given))
         if not copy.exists() or copy.read_text(encoding="utf-8") != text:
             draft.write_text(text, encoding="utf-8")
             draft.replace(copy)
@@ -186,9 +210,13 @@ def parse_config(text: str, where: str) -> Config:
     try:
         return read(Config, tomllib.loads(text))
     except tomllib.TOMLDecodeError as fault:
-        raise ConfigError(f"{where}: not valid TOML: {fault}", hint="Mend that line and try again.") from None
+        raise ConfigError(
+            _("{where}: not valid TOML: {fault}").format(where=where, fault=fault),
+            hint=_("Mend that line and try again."),
+            faults=(_("not valid TOML: {fault}").format(fault=fault),),
+        ) from None
     except WrongData as wrong:
-        raise ConfigError(f"{where}: " + "; ".join(map(_in_words, wrong.faults))) from None
+        raise refused(where, wrong) from None
 
 
 def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config:
@@ -202,7 +230,7 @@ def with_service_settings(config: Config, settings: Mapping[str, Any]) -> Config
         service = read(ServiceConfig, {"url": config.service.url, "claim_prefix": prefix})
         lanes = tuple(_with_block(lane, settings.get("block")) for lane in config.lane)
     except WrongData as wrong:
-        raise ConfigError("settings of the service: " + "; ".join(map(_in_words, wrong.faults))) from None
+        raise refused(_("settings of the service"), wrong) from None
     return config.but(points=points, service=service, lane=lanes)
 
 
@@ -228,20 +256,18 @@ def _points_of(settings: Mapping[str, Any], own: PointsConfig) -> PointsConfig:
     return read(PointsConfig, told | given)
 
 
-def _text_of(path: Path) -> str:
+def read_config(path: Path) -> str:
+    """The text of a configuration. Raises `ConfigError`."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        hint = f"Give --config FILE, or set ${ENVIRONMENT_VARIABLE}, or write {DEFAULT_PATH}."
-        raise ConfigError(f"{path}: no configuration there", hint=hint) from None
+        hint = _("Give --config FILE, or set ${variable}, or write {path}.").format(
+            variable=ENVIRONMENT_VARIABLE, path=DEFAULT_PATH
+        )
+        raise ConfigError(_("{path}: no configuration there").format(path=path), hint=hint) from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{path}: not a text file in UTF-8") from None
+        raise ConfigError(_("{path}: not a text file in UTF-8").format(path=path)) from None
     except OSError as fault:
-        raise ConfigError(f"{path}: cannot be read: {fault.strerror}") from None
-
-
-def _in_words(fault: Fault) -> str:
-    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault.path) or "file"
-    if fault.value is None or isinstance(fault.value, list | dict):
-        return f"{key}: {fault.says}"
-    return f"{key} = {fault.value!r}: {fault.says}"
+        raise ConfigError(
+            _("{path}: cannot be read: {reason}").format(path=path, reason=fault.strerror)
+        ) from None

@@ -7,6 +7,7 @@ hint and exits with its code. Anything else that escapes is a fault of ours.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 
 class ReceiptBridgeError(Exception):
@@ -33,9 +34,13 @@ class UsageError(ReceiptBridgeError):
 
 
 class ConfigError(ReceiptBridgeError):
-    """A configuration or profile file says something that it may not say."""
+    """A configuration or profile file says something that it may not say; `faults` are its mistakes one by one."""
 
     exit_code = 2
+
+    def __init__(self, what: str, *, hint: str = "", faults: Iterable[str] = ()) -> None:
+        super().__init__(what, hint=hint)
+        self.faults = tuple(faults) or (what,)
 
 
 class LinkError(ReceiptBridgeError):

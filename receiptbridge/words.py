@@ -24,3 +24,8 @@ def _lookup() -> Callable[[str], str]:
     import gettext  # a lane that logs in English has no use for it before its first message
 
     return gettext.translation(DOMAIN, CATALOGUES, fallback=True).gettext
+
+
+def N_(text: str) -> str:
+    """`text` itself: marks for the catalogue what is looked up with `_` when it is shown."""
+    return text

@@ -16,6 +16,7 @@ COMMANDS = (
     "sync",
     "enrol",
     "keys",
+    "config",
     "bypass",
     "inspect",
     "learn",

@@ -16,10 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from receiptbridge.checked import Checked, Fault, WrongData, read
+from receiptbridge.checked import Checked, WrongData, read
 from receiptbridge.errors import ConfigError
 from receiptbridge.escpos.grammar import Grammar, compile_grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile, UnknownCommands
+from receiptbridge.words import N_, _
+from receiptbridge.wrong_values import refused
 
 OWN_PROFILES: Final = "/etc/receiptbridge/profiles"
 ENVIRONMENT_VARIABLE: Final = "RECEIPTBRIDGE_PROFILES"
@@ -29,6 +31,11 @@ DEEPEST_INHERITANCE: Final = 8
 _DEFAULT: Final = "_default"
 _GRAMMAR_FILES: Final[Mapping[str, str]] = {"escpos": "escpos", "star-line": "star", "star-prnt": "star"}
 
+_NO_PROFILE: Final[Mapping[str, str]] = {
+    "printers": N_("there is no printer profile {name!r}"),
+    "registers": N_("there is no register profile {name!r}"),
+}
+
 Profile = TypeVar("Profile", bound=Checked)
 
 
@@ -37,7 +44,10 @@ def load_grammar(
 ) -> Grammar:
     """The grammar of a dialect ("escpos", "star-line", "star-prnt") with vendor profiles switched on."""
     if dialect not in _GRAMMAR_FILES and dialect != "star":
-        raise ConfigError(f"there is no grammar {dialect!r}", hint=f"allowed: {', '.join(_GRAMMAR_FILES)}")
+        raise ConfigError(
+            _("there is no grammar {name!r}").format(name=dialect),
+            hint=_("allowed: {names}").format(names=", ".join(_GRAMMAR_FILES)),
+        )
     return _grammar(_GRAMMAR_FILES.get(dialect, dialect), frozenset(profiles), unknown_commands)
 
 
@@ -94,13 +104,15 @@ def _load(model: type[Profile], folder: str, name: str) -> Profile:
     try:
         return read(model, table)
     except WrongData as wrong:
-        raise ConfigError("\n".join(_explain(path, fault) for fault in wrong.faults)) from wrong
+        raise refused(str(path), wrong) from wrong
 
 
 def _inherited(folder: str, name: str, depth: int) -> dict[str, Any]:
     """A profile's keys over those of the profile that it starts from."""
     if depth == 0:
-        raise ConfigError(f"{folder}/{name}.toml: key 'inherits' goes round in a circle")
+        raise ConfigError(
+            _("{file}: key 'inherits' goes round in a circle").format(file=f"{folder}/{name}.toml")
+        )
     table = _read(_path(folder, name))
     start = table.pop("inherits", _DEFAULT if _exists(folder, _DEFAULT) and name != _DEFAULT else None)
     if start is None:
@@ -119,9 +131,9 @@ def _path(folder: str, name: str) -> Path:
         return Path(name)
     # A name is one word: it never leads out of the folder.
     if not name.replace("-", "").replace("_", "").replace(".", "").isalnum() or not _exists(folder, name):
-        kind = folder.removesuffix("s")
         raise ConfigError(
-            f"there is no {kind} profile {name!r}", hint=f"allowed: {', '.join(_names(folder)) or 'none'}"
+            _(_NO_PROFILE[folder]).format(name=name),
+            hint=_("allowed: {names}").format(names=", ".join(_names(folder)) or _("none")),
         )
     own = own_root() / folder / f"{name}.toml"
     return own if own.is_file() else data_root() / folder / f"{name}.toml"
@@ -132,9 +144,3 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path}: {error}") from error
-
-
-def _explain(path: Path, fault: Fault) -> str:
-    """One line of what is wrong: file, key, value, and what is allowed."""
-    key = ".".join(map(str, fault.path))
-    return f"{path}: key {key!r}, value {fault.value!r}: {fault.says}"

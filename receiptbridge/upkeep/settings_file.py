@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from receiptbridge.config import Config, parse_config
+from receiptbridge.config import Config, parse_config, read_config
 from receiptbridge.errors import ConfigError, UsageError
 from receiptbridge.words import _
 
@@ -41,17 +41,7 @@ class Version:
 
 def read_text(path: Path) -> str:
     """The file as it is; an empty text where there is none. Raises `ConfigError`."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError:
-        raise ConfigError(_("{path}: not a text file in UTF-8").format(path=path)) from None
-    except OSError as fault:
-        raise ConfigError(
-            _("{path}: cannot be read: {reason}").format(path=path, reason=fault.strerror),
-            hint=_("Use sudo."),
-        ) from None
+    return read_config(path) if path.exists() else ""
 
 
 def write_config(path: Path, text: str, *, instead_of: str | None = None) -> Config:

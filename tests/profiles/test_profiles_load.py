@@ -51,9 +51,9 @@ def test_an_error_names_file_key_value_and_what_is_allowed(folder):
         load.load_printer("own")
     message = str(raised.value)
     assert "own.toml" in message
-    assert "key 'dialect', value 'zpl'" in message
+    assert "dialect = 'zpl'" in message
     assert "'escpos'" in message
-    assert "key 'colums', value 3" in message
+    assert "colums = 3: no such key" in message
 
 
 @pytest.mark.parametrize("name", ["no-such-printer", "../dialects/escpos", "", "a/b", ".."])

@@ -48,10 +48,10 @@ def own(tmp_path, monkeypatch) -> Path:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[patterns]\ntotal = '(?P<total>(\\d+)+)'", "own.toml: key 'patterns.total'"),
+        ("[patterns]\ntotal = '(?P<total>(\\d+)+)'", "own.toml: patterns.total = "),
         ('[labels]\ntotals = ["Sum"]', "'total', 'gross', 'subtotal'"),
         ('[labels]\ntotal = [" "]', "a label is blank"),
-        ('currency = "YUAN"', "key 'currency', value 'YUAN'"),
+        ('currency = "YUAN"', "currency: 'YUAN' is not"),
         ('charset = "gbk-9000"', "no such charset"),
     ],
 )
