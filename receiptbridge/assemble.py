@@ -9,10 +9,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from receiptbridge.bridge.events import RulesChanged
-from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.session import Session
-from receiptbridge.claim.block import BlockStyle, line_budget
 from receiptbridge.clock import BoxClock
 from receiptbridge.config import Config, LaneConfig
 from receiptbridge.control import Control
@@ -20,10 +17,10 @@ from receiptbridge.daemon import Lane
 from receiptbridge.errors import LinkError
 from receiptbridge.issuer import Issuer
 from receiptbridge.journal import FILE_NAME, Journal, bring_forward_apart
+from receiptbridge.kept_terms import KeptTerms, lane_rules
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import printer_door, register_door
 from receiptbridge.links.relay import RelayAddress, parse_relay, pull_in
-from receiptbridge.profiles.load import load_grammar, load_printer, load_register
 from receiptbridge.receipt.lexicon import warm_up
 from receiptbridge.systemd import keep_told
 from receiptbridge.terms import LOOK_EVERY, Terms, TermsKeeper
@@ -41,14 +38,17 @@ def build_lane(lane: LaneConfig, terms: Terms, clock: BoxClock) -> tuple[Lane, I
         keep_text=terms.config.privacy.keeps_text,
         clock=clock.moment,
     )
-    rules = _rules(lane, terms)
+    rules = lane_rules(lane, terms)
     register = register_door(parse_address(lane.register_))
     printer = printer_door(parse_address(lane.printer), rules.printer.usb_interface_class)
     return Lane(lane.name, Session(rules), register, printer, issuer), issuer
 
 
-async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
-    """Run lanes until cancelled. Raises `LinkError` when a lane's own address cannot be had."""
+async def run_lanes(config: Config, lanes: Sequence[LaneConfig], path: Path | None = None) -> None:
+    """Run lanes until cancelled; `path`: where their configuration is read again when somebody asks for it.
+
+    Raises `LinkError` when a lane's own address cannot be had.
+    """
     running: list[Lane] = []
     clock = BoxClock(config.state_dir)
     # In a thread of its own: the first commit must not wait for it.
@@ -62,9 +62,10 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig]) -> None:
             lane.disk.do(clock.learn)
             relay = parse_relay(lane_config.relay) if lane_config.relay else None
             group.create_task(in_line(lane.run(), relay) if relay else lane.run(), name=lane.name)
-            group.create_task(_as_a_guest(_keep_terms(lane_config, lane, issuer, keeper)))
+            terms = KeptTerms(lane, issuer, lane_config, keeper, path)
+            group.create_task(_as_a_guest(terms.keep()))
             group.create_task(_as_a_guest(_keep_time(lane, clock)))
-            group.create_task(_as_a_guest(Control(lane, config.state_dir).serve()))
+            group.create_task(_as_a_guest(Control(lane, config.state_dir, terms.reload).serve()))
         group.create_task(_as_a_guest(keep_told(lambda: "; ".join(map(_in_words, running)))))
 
 
@@ -83,21 +84,6 @@ def _make_ready_to_read() -> None:
 
 def _in_words(lane: Lane) -> str:
     return f"{lane.name}: {lane.session.state.name}, printer {lane.session.printer.condition.name}"
-
-
-async def _keep_terms(lane_config: LaneConfig, lane: Lane, issuer: Issuer, keeper: TermsKeeper) -> None:
-    """Take over what sync and enrolment change, from the next receipt on."""
-    loop = asyncio.get_running_loop()
-
-    def look() -> None:
-        terms = keeper.read_if_changed()
-        if terms is not None:
-            issuer.identity = terms.identity
-            loop.call_soon_threadsafe(lane.handle, RulesChanged(_rules(lane_config, terms)))
-
-    while True:
-        await asyncio.sleep(LOOK_EVERY)
-        lane.disk.do(look)
 
 
 async def in_line(run: Coroutine[Any, Any, None], address: RelayAddress) -> None:
@@ -127,31 +113,3 @@ async def _keep_time(lane: Lane, clock: BoxClock) -> None:
 def _open_journal(path: Path, clock: BoxClock) -> Journal:
     bring_forward_apart(path)
     return Journal.open(path, clock=clock.now)
-
-
-def _rules(lane: LaneConfig, terms: Terms) -> LaneRules:
-    config = terms.config
-    printer = load_printer(lane.printer_profile)
-    dialect = "star" if printer.dialect.startswith("star") else "escpos"
-    return LaneRules(
-        grammar=load_grammar(dialect, printer.grammar_profiles, printer.unknown_commands),
-        printer=printer,
-        register=load_register(lane.register_profile),
-        mode=lane.mode,
-        currency=config.points.currency,
-        earn=config.points.earn_rule(),
-        policies=config.points.payments,
-        claim_prefix=config.service.claim_prefix,
-        enrolled=terms.identity is not None and bool(config.service.claim_prefix),
-        style=BlockStyle(template=config.find_lane(lane.name).block),
-        rule=config.points.rule,
-        explained=config.privacy.keeps_text,  # where its amounts stand, a mask leaves them
-        block_bytes=block_bytes(lane),
-    )
-
-
-def block_bytes(lane: LaneConfig) -> int | None:
-    """What a block may be on the way to the printer: the speed is the address's, or what the lane says of a line
-    behind a network adapter."""
-    line = parse_address(lane.printer).line
-    return line_budget(lane.printer_baud) if line is None else line_budget(line.baud, line.bits_a_byte)

@@ -15,29 +15,26 @@ import logging
 import os
 import socket
 import time
-from base64 import b64encode
-from collections.abc import Callable, Sequence
+from base64 import b64decode
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from receiptbridge import __version__
-from receiptbridge.bridge.events import (
-    Action,
-    BypassSwitched,
-    Event,
-    FromPrinter,
-    FromRegister,
-    LinkLost,
-    MarkSale,
-    PrinterConnected,
-    RegisterConnected,
-    Report,
-    StoreSale,
-    ToPrinter,
-    ToRegister,
+from receiptbridge.bridge.events import Action, BypassSwitched, Event, StoreSale
+from receiptbridge.bridge.own_page import PAGE_MOST
+from receiptbridge.daemon import Lane, LaneBusy, PageRefused
+from receiptbridge.errors import ConfigError, LinkError, ReceiptBridgeError
+from receiptbridge.telling import (
+    Asker,
+    Request,
+    Teller,
+    failure,
+    receipt_record,
+    result,
+    told_to_captures,
+    told_to_watchers,
 )
-from receiptbridge.daemon import Lane
-from receiptbridge.receipt.record import as_record
 
 log = logging.getLogger("receiptbridge.lane")
 
@@ -45,17 +42,18 @@ RUN_FOLDER: Final = Path("/run/receiptbridge")
 SOCKET_MODE: Final = 0o660
 """The owner's group may ask; whoever may ask may also switch the bypass, so nobody else."""
 
-REQUEST_MOST: Final = 4096
-"""Bytes of a question: the longest has a few dozen."""
+REQUEST_MOST: Final = PAGE_MOST * 4 // 3 + 4096
+"""Bytes of a question: the longest brings a page in base64, all others have a few dozen."""
 
 ASKERS_MOST: Final = 8
 """At a time; a technician and a monitor have two."""
 
-OUTBOX_MOST: Final = 256 * 1024
-"""Bytes that wait for one asker: a long picture, as `capture` tells it, and no more of the box's memory."""
+Reload = Callable[[], Awaitable[list[str]]]
+"""Take the configuration file over; returns the keys that are others now. Raises `ReceiptBridgeError`."""
 
-Request = dict[str, Any]
-Send = Callable[[dict[str, Any]], None]
+
+class RestartNeeded(ReceiptBridgeError):
+    """The configuration says something that a running lane cannot take over."""
 
 
 def socket_path(lane: str, state_dir: Path) -> Path:
@@ -67,9 +65,10 @@ def socket_path(lane: str, state_dir: Path) -> Path:
 class Control:
     """The socket of one lane."""
 
-    def __init__(self, lane: Lane, state_dir: Path) -> None:
+    def __init__(self, lane: Lane, state_dir: Path, reload: Reload | None = None) -> None:
         self._lane = lane
         self._path = socket_path(lane.name, state_dir)
+        self._take_over = reload
         self._askers = 0
         self._began = time.monotonic()
         self._last: StoreSale | None = None
@@ -116,38 +115,43 @@ class Control:
     # ---- one asker ----
 
     async def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asker = _Asker(writer)
+        asker = Asker(writer)
         self._askers += 1
         try:
             if self._askers > ASKERS_MOST:
-                asker.send(_failure(None, f"{ASKERS_MOST} others are asking already"))
+                asker.send(failure(None, f"{ASKERS_MOST} others are asking already"))
                 return
             with contextlib.suppress(ConnectionError):
                 while line := await reader.readline():
-                    self._answer(line, asker)
+                    await self._answer(line, asker)
                     await writer.drain()
         except ValueError:  # readline: longer than the limit
-            asker.send(_failure(None, f"a question has at most {REQUEST_MOST} bytes"))
+            asker.send(failure(None, f"a question has at most {REQUEST_MOST} bytes"))
         finally:
             self._askers -= 1
             if asker.observer is not None:
                 self._lane.observers.remove(asker.observer)
             writer.close()
 
-    def _answer(self, line: bytes, asker: _Asker) -> None:
+    async def _answer(self, line: bytes, asker: Asker) -> None:
         try:
             request = json.loads(line)
             operation = _OPERATIONS[request["op"]]
         except (ValueError, TypeError, KeyError):
-            asker.send(_failure(None, f"asked what is none of: {', '.join(_OPERATIONS)}"))
+            asker.send(failure(None, f"asked what is none of: {', '.join(_OPERATIONS)}"))
             return
-        operation(self, request, asker)
+        try:
+            if (work := operation(self, request, asker)) is not None:
+                await work
+        except ReceiptBridgeError as fault:
+            code = next((code for kind, code in _CODES.items() if isinstance(fault, kind)), "failed")
+            asker.send(failure(request, str(fault), code=code, hint=fault.hint))
 
-    def _status(self, request: Request, asker: _Asker) -> None:
+    def _status(self, request: Request, asker: Asker) -> None:
         lane, last = self._lane, self._last
         register, printer = lane.connected
         asker.send(
-            _result(
+            result(
                 request,
                 lane=lane.name,
                 version=__version__,
@@ -163,26 +167,39 @@ class Control:
                 printer=lane.session.printer.condition.name,
                 line_errors=lane.line_errors(),
                 counters=dict(lane.counters),
-                last_receipt=None if last is None else _receipt(last),
+                last_receipt=None if last is None else receipt_record(last),
             )
         )
 
-    def _bypass(self, request: Request, asker: _Asker) -> None:
+    def _bypass(self, request: Request, asker: Asker) -> None:
         if not isinstance(request.get("on"), bool):
-            asker.send(_failure(request, 'bypass wants "on": true or false'))
+            asker.send(failure(request, 'bypass wants "on": true or false'))
             return
         self._lane.handle(BypassSwitched(request["on"], asyncio.get_running_loop().time()))
-        asker.send(_result(request, bypassed=request["on"]))
+        asker.send(result(request, bypassed=request["on"]))
 
-    def _watch(self, request: Request, asker: _Asker) -> None:
-        self._observe(request, asker, _told_to_watchers)
+    async def _reload(self, request: Request, asker: Asker) -> None:
+        if self._take_over is None:
+            raise RestartNeeded("this lane was started without a configuration file")
+        asker.send(result(request, changed=await self._take_over()))
 
-    def _capture(self, request: Request, asker: _Asker) -> None:
-        self._observe(request, asker, _told_to_captures)
+    async def _print(self, request: Request, asker: Asker) -> None:
+        try:
+            page = b64decode(request["data"], validate=True)
+        except (KeyError, TypeError, ValueError):
+            raise PageRefused('print wants "data": the page in base64') from None
+        await self._lane.print_page(page, anyway=request.get("anyway") is True)
+        asker.send(result(request, printed=len(page)))
 
-    def _observe(self, request: Request, asker: _Asker, tell: _Teller) -> None:
+    def _watch(self, request: Request, asker: Asker) -> None:
+        self._observe(request, asker, told_to_watchers)
+
+    def _capture(self, request: Request, asker: Asker) -> None:
+        self._observe(request, asker, told_to_captures)
+
+    def _observe(self, request: Request, asker: Asker, tell: Teller) -> None:
         if asker.observer is not None:
-            asker.send(_failure(request, "this connection is being answered already; open another"))
+            asker.send(failure(request, "this connection is being answered already; open another"))
             return
         began = time.monotonic()
 
@@ -192,100 +209,15 @@ class Control:
 
         asker.observer = observer
         self._lane.observers.append(observer)
-        asker.send(_result(request))
+        asker.send(result(request))
 
 
-_OPERATIONS: Final = {
+_OPERATIONS: Final[Mapping[str, Callable[[Control, Request, Asker], Awaitable[None] | None]]] = {
     "status": Control._status, "watch": Control._watch, "capture": Control._capture, "bypass": Control._bypass,
+    "reload": Control._reload, "print": Control._print,
 }  # fmt: skip
 
-
-class _Asker:
-    """One connection and what waits for it."""
-
-    def __init__(self, writer: asyncio.StreamWriter) -> None:
-        self._writer = writer
-        self._missed = 0
-        self.observer: Callable[[Event, Sequence[Action]], None] | None = None
-
-    def tell(self, what_happened: dict[str, Any]) -> None:
-        """Something that nobody waits for: dropped where there is no room."""
-        if self._writer.transport.get_write_buffer_size() > OUTBOX_MOST:
-            self._missed += 1
-        else:
-            self.send(what_happened)
-
-    def send(self, said: dict[str, Any]) -> None:
-        if self._missed:
-            said, self._missed = {**said, "missed": self._missed}, 0
-        self._writer.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
-
-
-# ---- what is told
-
-
-_Teller = Callable[[Event, Sequence[Action]], list[dict[str, Any]]]
-
-
-def _result(request: Request, **result: Any) -> dict[str, Any]:
-    return {"id": request.get("id"), "ok": True, **result}
-
-
-def _failure(request: Request | None, what: str) -> dict[str, Any]:
-    return {"id": request.get("id") if request else None, "ok": False, "error": what}
-
-
-def _receipt(sale: StoreSale) -> dict[str, Any]:
-    return {**as_record(sale.reading), "points": sale.points, "why_no_code": sale.why_no_code}
-
-
-def _told_to_watchers(_event: Event, actions: Sequence[Action]) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = []
-    for action in actions:
-        match action:
-            case StoreSale(ticket):
-                from receiptbridge.receipt.masking import masked  # only while somebody watches
-
-                text = list(masked(action.reading).text)
-                told.append({"what": "receipt", "ticket": ticket, "receipt": _receipt(action), "text": text})
-            case MarkSale(row, outcome, reason):
-                told.append({"what": "code", "row": row, "outcome": outcome, "reason": reason})
-            case Report(name, detail):
-                told.append({"what": name, "detail": detail})
-    return told
-
-
-def _told_to_captures(event: Event, actions: Sequence[Action]) -> list[dict[str, Any]]:
-    """Every byte where it crosses the box (in from either side, out to either; `block`: the box's own), who came
-    and went, and where a receipt ended."""
-    told = [_where(event)]
-    block = False
-    for action in actions:
-        match action:
-            case ToPrinter(data):
-                told.append(_crossed("to_printer", data) | ({"block": True} if block else {}))
-            case ToRegister(data):
-                told.append(_crossed("to_register", data))
-            case StoreSale():
-                told.append({"what": "receipt_ended"})
-        block = isinstance(action, MarkSale) and action.outcome == "releasing"
-    return [what for what in told if what]
-
-
-def _where(event: Event) -> dict[str, Any]:
-    match event:
-        case FromRegister(data):
-            return _crossed("from_register", data)
-        case FromPrinter(data):
-            return _crossed("from_printer", data)
-        case RegisterConnected():
-            return {"what": "register_came"}
-        case PrinterConnected():
-            return {"what": "printer_came"}
-        case LinkLost(side):
-            return {"what": f"{side}_left"}
-    return {}
-
-
-def _crossed(where: str, data: bytes) -> dict[str, Any]:
-    return {"what": where, "data": b64encode(data).decode()}
+_CODES: Final[Mapping[type[ReceiptBridgeError], str]] = {
+    ConfigError: "config", RestartNeeded: "restart_needed", LaneBusy: "busy", PageRefused: "refused",
+    LinkError: "printer",
+}  # fmt: skip

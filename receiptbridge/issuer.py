@@ -42,7 +42,7 @@ class Issuer:
         self._open_journal = open_journal
         self._lane = lane
         self.identity = identity
-        self._keep_text = keep_text
+        self.keep_text = keep_text
         self._clock = clock
         self._journal: Journal | None = None
 
@@ -97,7 +97,7 @@ class Issuer:
             points=sale.points,
             why_no_code=sale.why_no_code,
             policy=sale.policy,
-            text=_masked_text(sale.reading) if self._keep_text else None,
+            text=_masked_text(sale.reading) if self.keep_text else None,
         )
 
     def _mint(self, sale: StoreSale, clock_good: bool) -> Callable[[int, int], bytes] | None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 
 from receiptbridge.bridge.events import (
     Action,
+    AnswerPage,
     Event,
     FromPrinter,
     FromRegister,
@@ -56,6 +57,7 @@ class Junction:
         self._register: Wire | None = None
         self._printer: Wire | None = None
         self._held_back = False
+        self._page_answer: AnswerPage | None = None
         self._to_read = False
         self._hung_up = False
         self._printer_told = False
@@ -118,6 +120,7 @@ class Junction:
                 self._register.close(reset=True)
                 self._register = None
         self._over.set()
+        self._drained.set()
 
     def _close_wires(self) -> None:
         for wire in (self._register, self._printer):
@@ -164,6 +167,8 @@ class Junction:
                 self.disk.commit(action, self.handle)
             case MarkSale():
                 self.disk.mark(action)
+            case AnswerPage():
+                self._page_answer = action
             case WakeAt():
                 self._loop.call_at(action.when, self._tick)
             case Report():

@@ -22,13 +22,13 @@ def run_until_stopped(config: Path | None, lane: str | None) -> None:
     start_logging()
     keep_last_good(settings, config)
     try:
-        asyncio.run(_until_stopped(settings, lanes))
+        asyncio.run(_until_stopped(settings, lanes, config))
     except* ReceiptBridgeError as faults:
         raise faults.exceptions[0] from None
 
 
-async def _until_stopped(settings: Config, lanes: tuple[LaneConfig, ...]) -> None:
-    running = asyncio.create_task(run_lanes(settings, lanes))
+async def _until_stopped(settings: Config, lanes: tuple[LaneConfig, ...], path: Path | None) -> None:
+    running = asyncio.create_task(run_lanes(settings, lanes, path))
     loop = asyncio.get_running_loop()
     for stop in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(stop, running.cancel)

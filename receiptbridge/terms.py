@@ -33,21 +33,21 @@ class TermsKeeper:
     """Reads the terms, and says when they are others. Used from one thread at a time."""
 
     def __init__(self, config: Config) -> None:
-        self._config = config
+        self.config = config
         self._seen: tuple[object, ...] = ()
 
     def read(self) -> Terms:
         """The terms as they are now."""
         setting, *_ = self._seen = self._look()
-        return Terms(_as_the_service_wants(self._config, setting), _identity(self._config))
+        return Terms(_as_the_service_wants(self.config, setting), _identity(self.config))
 
     def read_if_changed(self) -> Terms | None:
         return self.read() if self._look() != self._seen else None
 
     def _look(self) -> tuple[Setting | None, object]:
-        setting = peek_setting(self._config.state_dir / FILE_NAME, SERVICE_SETTINGS)
+        setting = peek_setting(self.config.state_dir / FILE_NAME, SERVICE_SETTINGS)
         try:
-            file = identity_path(self._config.state_dir).stat()
+            file = identity_path(self.config.state_dir).stat()
         except OSError:
             return setting, None
         return setting, (file.st_ino, file.st_mtime_ns, file.st_size)

@@ -6,19 +6,23 @@ import asyncio
 import json
 import socket
 import stat
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from captures import chinese_sale
-from lane_rig import Rig, accept, listening, tcp_rig
+from captures import CUT, chinese_sale
+from lane_rig import Rig, accept, listening, receive, receive_all, tcp_rig
+from paper_tools import less_blocks
 
+from receiptbridge import daemon
 from receiptbridge.control import ASKERS_MOST, REQUEST_MOST, Control
 
 SALE = chinese_sale()
+PAGE = b"TEST PAGE\n" + CUT
+LONG_PAGE = b"".join(b"line %d of a long page\n" % n for n in range(2000)) + CUT
 
 
 class Asker:
@@ -250,3 +254,115 @@ def test_a_folder_that_cannot_be_written_costs_the_socket_and_not_the_lane(tmp_p
             assert SALE[:20] in await print_sale(rig)
 
     asyncio.run(play())
+
+
+# ---- pages of the box's own, and a configuration taken over
+
+
+def asked_to_print(page: bytes, **more: Any) -> dict[str, Any]:
+    return {"id": 9, "op": "print", "data": b64encode(page).decode(), **more}
+
+
+def test_a_page_is_printed_on_a_connection_of_its_own_where_no_register_is_connected(tmp_path: Path) -> None:
+    async def test(rig: Rig, path: Path) -> None:
+        async with asking(path) as asker, listening(rig.printer_port) as listener:
+            asking_for_it = asyncio.create_task(asker.ask(asked_to_print(PAGE)))
+            with await accept(listener) as printer:
+                got = await receive_all(printer)
+            answer = await asking_for_it
+        assert (answer["id"], answer["ok"], answer["printed"]) == (9, True, len(PAGE))
+        assert PAGE in got
+
+    run(test, tmp_path)
+
+
+def test_a_register_that_comes_while_a_page_is_printed_waits_and_loses_nothing(tmp_path: Path) -> None:
+    async def test(rig: Rig, path: Path) -> None:
+        loop = asyncio.get_running_loop()
+        async with asking(path) as asker, listening(rig.printer_port, receive_buffer=4096) as listener:
+            asking_for_it = asyncio.create_task(asker.ask(asked_to_print(LONG_PAGE)))
+            with await accept(listener) as printer, await rig.connect() as register:
+                await loop.sock_sendall(register, SALE)
+                register.shutdown(socket.SHUT_WR)
+                assert LONG_PAGE in await receive_all(printer)
+                printer.close()
+                with await accept(listener) as again:
+                    job = await receive_all(again)
+            assert (await asking_for_it)["ok"]
+        assert less_blocks(SALE, job) == SALE
+
+    run(test, tmp_path)
+
+
+def test_a_page_between_two_receipts_of_one_connection_goes_by_the_same_wire(tmp_path: Path) -> None:
+    async def test(rig: Rig, path: Path) -> None:
+        loop = asyncio.get_running_loop()
+        async with asking(path) as asker, listening(rig.printer_port, receive_buffer=4096) as listener:
+            with await rig.connect() as register, await accept(listener) as printer:
+                await loop.sock_sendall(register, SALE.removesuffix(CUT))
+                asking_for_it = asyncio.create_task(asker.ask(asked_to_print(LONG_PAGE)))
+                got = await receive(printer, len(SALE) - len(CUT))
+                assert not asking_for_it.done()
+                await loop.sock_sendall(register, CUT)
+                while LONG_PAGE[:100] not in got:
+                    got += await loop.sock_recv(printer, 4096)
+                await loop.sock_sendall(register, SALE)
+                register.shutdown(socket.SHUT_WR)
+                got += await receive_all(printer)
+            assert (await asking_for_it)["ok"]
+        before, page, after = got.partition(LONG_PAGE)
+        assert page
+        assert [less_blocks(SALE, job) for job in (before[: before.rindex(CUT) + len(CUT)],)] == [SALE]
+        assert less_blocks(SALE, after[after.index(SALE[:8]) :]) == SALE
+
+    run(test, tmp_path)
+
+
+def test_a_page_that_may_not_be_printed_is_refused_with_a_reason_and_the_lane_prints_on(
+    tmp_path: Path,
+) -> None:
+    async def test(rig: Rig, path: Path) -> None:
+        async with asking(path) as asker:
+            for question, code in [
+                ({"op": "print"}, "refused"),
+                ({"op": "print", "data": "no base64!"}, "refused"),
+                (asked_to_print(PAGE), "printer"),  # nobody listens
+            ]:
+                answer = await asker.ask(question)
+                assert (answer["ok"], answer["code"]) == (False, code)
+            async with listening(rig.printer_port) as listener:
+                asking_for_it = asyncio.create_task(asker.ask(asked_to_print(b"\x1b@reset\n")))
+                with await accept(listener) as printer:
+                    assert await receive_all(printer) == b""
+                answer = await asking_for_it
+            assert "ESC @" in answer["error"]
+            assert SALE[:20] in await print_sale(rig)
+
+    run(test, tmp_path)
+
+
+def test_what_must_wait_longer_than_the_bound_is_refused_as_busy(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(daemon, "IDLE_WAIT_MOST", 0.2)
+
+    async def test(rig: Rig, path: Path) -> None:
+        loop = asyncio.get_running_loop()
+        async with asking(path) as asker, listening(rig.printer_port) as listener:
+            with await rig.connect() as register, await accept(listener) as printer:
+                await loop.sock_sendall(register, SALE.removesuffix(CUT))
+                await receive(printer, len(SALE) - len(CUT))
+                answer = await asker.ask(asked_to_print(PAGE))
+                assert (answer["ok"], answer["code"]) == (False, "busy")
+                await loop.sock_sendall(register, CUT)
+                register.shutdown(socket.SHUT_WR)
+                assert PAGE not in await receive_all(printer)
+
+    run(test, tmp_path)
+
+
+def test_a_lane_without_a_configuration_file_says_so_when_it_is_to_read_it(tmp_path: Path) -> None:
+    async def test(_rig: Rig, path: Path) -> None:
+        async with asking(path) as asker:
+            answer = await asker.ask({"id": 1, "op": "reload"})
+            assert (answer["ok"], answer["code"]) == (False, "restart_needed")
+
+    run(test, tmp_path)

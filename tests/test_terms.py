@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from lane_rig import accept, free_port, listening
 
-from receiptbridge import assemble
+from receiptbridge import assemble, kept_terms
 from receiptbridge.claim.token import signature, signed_bytes, unspell
 from receiptbridge.config import parse_config
 from receiptbridge.identity import adopt_key, make_key, next_key
@@ -66,7 +66,7 @@ def test_an_enrolment_and_new_settings_are_other_terms_and_each_is_told_once(tmp
 def test_a_running_lane_prints_codes_once_its_box_is_enrolled_and_by_the_services_rule(
     tmp_path: Path, monkeypatch
 ) -> None:
-    monkeypatch.setattr(assemble, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(kept_terms, "LOOK_EVERY", 0.05)
 
     async def play() -> None:
         register, printer = free_port(), free_port()
@@ -85,7 +85,7 @@ def test_a_running_lane_prints_codes_once_its_box_is_enrolled_and_by_the_service
 
 
 def test_a_running_lane_signs_with_the_boxs_next_key(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(assemble, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(kept_terms, "LOOK_EVERY", 0.05)
     enrol(tmp_path)
     settings(tmp_path, NEW_PREFIX, '"2"')
     next_one = next_key(tmp_path)

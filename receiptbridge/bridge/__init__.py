@@ -8,5 +8,6 @@
 - `holding`  the two things that are held back, with their bounds
 - `jobs`     where a job begins on a line without connections
 - `rules`    what a lane is told once, and what follows for one receipt
+- `own_page`  pages of the box's own, where no receipt is under way
 - `session`  reads the stream, decides at the cut, asks for the commit, inserts the block
 """

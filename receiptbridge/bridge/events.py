@@ -22,6 +22,8 @@ ReportName = Literal[
     "receipt_read",
     "printer_condition",
     "core_fault",
+    "page_printed",
+    "page_refused",
 ]
 
 
@@ -125,6 +127,18 @@ class BypassSwitched(NamedTuple):
     now: float
 
 
+class PageAsked(NamedTuple):
+    """A page of the box's own is to be printed between the register's receipts: a test, a slip.
+
+    `alone`: no register is connected. `anyway`: also where what state the printer is in is not known.
+    """
+
+    data: bytes
+    now: float
+    alone: bool = False
+    anyway: bool = False
+
+
 class Stopping(NamedTuple):
     """The lane is being stopped: what is held must go now."""
 
@@ -144,6 +158,7 @@ Event = (
     | PrinterWritten
     | RulesChanged
     | BypassSwitched
+    | PageAsked
     | Stopping
 )
 
@@ -182,6 +197,16 @@ class MarkSale(NamedTuple):
     reason: str | None = None
 
 
+class AnswerPage(NamedTuple):
+    """Tell who asked for a page: it is what goes to the printer next (None), or why it was not printed.
+
+    `for_now`: it may well be in a while.
+    """
+
+    why_not: str | None
+    for_now: bool = False
+
+
 class WakeAt(NamedTuple):
     when: float
 
@@ -193,4 +218,4 @@ class Report(NamedTuple):
     detail: str = ""
 
 
-Action = ToPrinter | ToRegister | StoreSale | MarkSale | WakeAt | Report
+Action = ToPrinter | ToRegister | StoreSale | MarkSale | AnswerPage | WakeAt | Report

@@ -16,6 +16,11 @@ class Forwarding:
         self.state = State.PASSTHROUGH
 
     @property
+    def receipt_under_way(self) -> bool:
+        """As far as the register's bytes have been read."""
+        return self.state in (State.RECEIPT, State.HOLDING_CUT)
+
+    @property
     def held(self) -> int:
         """Register bytes inside the core: at most `holding.HELD_MOST` and one read."""
         return self._flow.held

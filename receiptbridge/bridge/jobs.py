@@ -11,7 +11,7 @@ QUIET_BEFORE_JOB = 1.0
 ESC_AT = b"\x1b@"
 
 # A printer that is not ready makes the register pause in the middle of a receipt.
-_NOT_READY = frozenset(
+NOT_READY = frozenset(
     {
         PrinterCondition.PAPER_OUT,
         PrinterCondition.COVER_OPEN,
@@ -24,4 +24,4 @@ _NOT_READY = frozenset(
 def job_begins(event: FromRegister, quiet: float, condition: PrinterCondition) -> bool:
     """Whether these bytes, after `quiet` seconds of none, begin a job: ESC @ after a pause of the register's own."""
     paused = quiet >= QUIET_BEFORE_JOB and not event.held_back
-    return paused and condition not in _NOT_READY and event.data.startswith(ESC_AT)
+    return paused and condition not in NOT_READY and event.data.startswith(ESC_AT)

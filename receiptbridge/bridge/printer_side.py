@@ -38,6 +38,10 @@ class PrinterSide:
         self._dialect: Dialect = dialect
         self.reached()
 
+    def go_by(self, printer: PrinterProfile) -> None:
+        """Another profile of the same dialect."""
+        self._may_be_asked = printer.ask_when_idle
+
     def reached(self) -> None:
         """A new connection: what was known before is void."""
         self.condition = self._told = PrinterCondition.UNKNOWN

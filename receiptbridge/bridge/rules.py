@@ -35,6 +35,16 @@ class LaneRules:
     explained: bool = False
     block_bytes: int | None = None  # what the line to the printer carries in a block's time; None: any
 
+    @property
+    def profiles(self) -> tuple[PrinterProfile, RegisterProfile, Grammar]:
+        """What the stream is read by."""
+        return self.printer, self.register, self.grammar
+
+    @property
+    def opaque(self) -> bool:
+        """Whether the stream is none that can be read, so that it only passes."""
+        return "opaque" in (self.printer.dialect, self.register.dialect)
+
 
 class Due(NamedTuple):
     """What a receipt is to get: points as far as known, and without a code the reason."""

@@ -16,6 +16,7 @@ from receiptbridge.bridge.events import Action, Event, MarkSale, StoreSale, ToPr
 from receiptbridge.bridge.forwarding import Forwarding
 from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, HeldCut, Tail, block_for
 from receiptbridge.bridge.jobs import job_begins
+from receiptbridge.bridge.own_page import Moment, answer_page
 from receiptbridge.bridge.printer_side import PrinterSide
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.sales import Sales
@@ -37,7 +38,7 @@ class Session(Forwarding):
         self._sales = Sales()
         self._hung_up = self.bypassed = False
         self.rules = rules
-        self.opaque = "opaque" in (rules.printer.dialect, rules.register.dialect)
+        self.opaque = rules.opaque
         self.printer = PrinterSide(rules.printer, rules.grammar.dialect)
 
     @property
@@ -90,11 +91,13 @@ class Session(Forwarding):
             case ev.PrinterWritten():
                 self._actions += self._sales.released()
             case ev.RulesChanged():
-                self.rules = event.rules
+                self._go_by(event.rules)
             case ev.BypassSwitched(on):
                 self.bypassed = on
                 if on:
                     self._pass_through("the bypass is on")
+            case ev.PageAsked():
+                self._actions += answer_page(event, self.rules, self._moment(event.now))
             case ev.Stopping():
                 self._pass_through("the lane stops")
             case ev.RegisterConnected(_, in_mid_stream):
@@ -237,6 +240,20 @@ class Session(Forwarding):
         idle = self.state is State.IDLE and not self._hung_up and not self._understanding.in_mid_command
         if idle and (question := self.printer.question(now - self._quiet_since, now)):
             self._actions.append(ToPrinter(question))
+
+    def _go_by(self, rules: LaneRules) -> None:
+        """Go by other rules. With another profile of the printer its stream is read anew, from the next job on."""
+        before, self.rules = self.rules, rules
+        self._quiet_ends = quiet_that_ends(rules)
+        self._understanding.go_by(rules)
+        self.opaque = rules.opaque or (self.opaque and rules.profiles == before.profiles)
+        if (rules.printer, rules.grammar) != (before.printer, before.grammar) or self.opaque:
+            self.printer.go_by(rules.printer)
+            self._pass_through("the lane's profiles are others")
+
+    def _moment(self, now: float) -> Moment:
+        never = "the bypass is on" if self.bypassed else "this stream is not ESC/POS" if self.opaque else None
+        return Moment(self.state, self._understanding, self.printer.condition, now - self._quiet_since, never)
 
     def _register_connected(self, in_mid_stream: bool) -> None:
         self._hung_up = False

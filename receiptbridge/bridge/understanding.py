@@ -49,6 +49,12 @@ class Understanding:
         self.state = PrinterState(rules.grammar, rules.printer)
         self._collector = Collector(self.state.prelude())
 
+    def go_by(self, rules: LaneRules) -> None:
+        """Read receipts by other rules from now on; of the printer and its grammar they say the same."""
+        if rules.register != self._rules.register:
+            self._last_line = LastLine(rules.register)
+        self._rules = rules
+
     def may_pass_unread(self, data: bytes) -> bool:
         """Whether these bytes may pass before they are read, since no cut can end in them; they are kept then."""
         if self._last_line or len(self._unread) + len(data) > UNREAD_MOST:

@@ -27,7 +27,7 @@ from receiptbridge.claim.printed_qr import PrintedSymbol, printed_symbols
 from receiptbridge.claim.style import plain_and_styled, plain_fields
 from receiptbridge.claim.voices import Voice, voices
 from receiptbridge.escpos.grammar import Grammar
-from receiptbridge.escpos.restore import CannotRestore, bracket, put_back_qr
+from receiptbridge.escpos.restore import CannotRestore, bracket, put_back_store
 from receiptbridge.escpos.state import PrinterState
 from receiptbridge.profiles.model import PrinterProfile
 
@@ -41,9 +41,6 @@ BITS_A_BYTE: Final = 10
 
 BLANK_LINES_AROUND_SYMBOL: Final = 1
 """One line of at least 3.75 mm is more than the quiet zone of 4 modules at 6 dots (3 mm at 203 dpi)."""
-
-QR_STORE: Final = b"\x1d(k1P"
-"""Under this `PrinterState` remembers what the register stored: GS ( k, cn 49, fn 80."""
 
 LOGO_ROWS_MOST: Final = 160
 """20 mm of paper at 203 dpi: a logo is a sign above the block, not an advertisement."""
@@ -165,7 +162,7 @@ def _candidates(
     if printer.dialect == "opaque":
         raise CannotRestore("no block is made for a printer whose dialect is opaque")
     template = template_of(style.template, content)
-    store = _store_put_back(state)
+    store = put_back_store(state)
     spoken = list(_spoken(content, printer, state, store))
     said = {
         symbol: [speech(content, voice, template, symbol=symbol) for voice, _ in spoken]
@@ -213,19 +210,3 @@ def _frame(voice: Voice, printer: PrinterProfile, state: PrinterState, store: by
     before, after = bracket(state, plain_fields(state, printer) | dict(voice.wanted))
     plain, styled = plain_and_styled(state, printer)
     return _Frame(before + plain, styled + after, store or b"")
-
-
-def _store_put_back(state: PrinterState) -> bytes | None:
-    """What puts the printer's symbol store back after a native symbol, None where nothing can.
-
-    The register's stored symbol is stored again, but an empty store cannot be emptied again: a register that
-    uses symbols and prints from an empty store would then print the claim's symbol where it printed nothing.
-    What a register stored by Star's commands is not followed.
-    """
-    empty = state.said(QR_STORE) is None
-    if state.grammar.dialect != "escpos" or (empty and state.symbols_used) or state.symbol_printed_unstored:
-        return None
-    try:
-        return put_back_qr(state)
-    except CannotRestore:
-        return None

@@ -7,7 +7,7 @@ anything that makes the printer answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from receiptbridge.errors import ReceiptBridgeError
@@ -32,6 +32,8 @@ _PLAIN_STYLE: Final = (b"\x1b!\x00", b"\x1bG\x00", b"\x1d!\x00")
 _PLAIN_KANJI_STYLE: Final = b"\x1c!\x00"
 
 _QR: Final = b"1"
+_QR_STORE: Final = b"\x1d(k1P"
+"""Under this `PrinterState` remembers what the register stored: GS ( k, cn 49, fn 80."""
 _QR_SETTINGS: Final[Mapping[bytes, bytes]] = {
     b"A": b"\x1d(k\x04\x001A2\x00",
     b"C": b"\x1d(k\x03\x001C\x03",
@@ -51,19 +53,61 @@ def bracket(state: PrinterState, wanted: Mapping[str, Value]) -> tuple[bytes, by
     already cost no bytes. Raises CannotRestore where a field is unknown, or its value is nothing that a
     command can set (a default that only the model knows).
     """
-    begun, twin = _settings(state), state.copy()
-    twin.line_open = False
+    begun, twin = _settings(state), on_empty_line(state)
     if unknown := sorted(state.undecoded & wanted.keys()):
         raise CannotRestore(f"a command of the printer's maker set {', '.join(unknown)}")
     before = _bring(twin, {name: value for name, value in wanted.items() if begun.get(name) != value})
     _require(_settings(twin), wanted)
-    after = _restyle(twin, state) if _differ(begun, _settings(twin)) & _OVERLAPPING else []
+    restyle = bool(_differ(begun, _settings(twin)) & _OVERLAPPING)
+    after = _brought_back(twin, state, restyle=restyle)
+    _require_understood(before + after, state)
+    return b"".join(before), b"".join(after)
+
+
+def on_empty_line(state: PrinterState) -> PrinterState:
+    """A copy to try commands on, as it is where something may be inserted."""
+    twin = state.copy()
+    twin.line_open = False
+    return twin
+
+
+def put_back(state: PrinterState, changed: PrinterState, sent: Iterable[bytes]) -> bytes:
+    """The bytes, for an empty line, that bring a printer from `changed`, where `sent` brought it, back to `state`.
+
+    Raises CannotRestore where a command of the maker's own was the last to set something.
+    """
+    if unknown := sorted(changed.undecoded - state.undecoded):
+        raise CannotRestore(f"a command of the printer's maker sets {', '.join(unknown)}")
+    restyle = any(raw[:2] in _STYLES for raw in sent)
+    after = _brought_back(changed, state, restyle=restyle)
+    _require_understood(after, state)
+    return b"".join(after)
+
+
+def put_back_store(state: PrinterState) -> bytes | None:
+    """What puts the printer's symbol store back after a native QR symbol, None where nothing can.
+
+    The register's stored symbol is stored again, but an empty store cannot be emptied again: a register that
+    uses symbols and prints from an empty store would then print our symbol where it printed nothing. What a
+    register stored by Star's commands is not followed.
+    """
+    empty = state.said(_QR_STORE) is None
+    if state.grammar.dialect != "escpos" or (empty and state.symbols_used) or state.symbol_printed_unstored:
+        return None
+    try:
+        return put_back_qr(state)
+    except CannotRestore:
+        return None
+
+
+def _brought_back(twin: PrinterState, state: PrinterState, *, restyle: bool) -> list[bytes]:
+    """The commands that give the twin the settings of `state`, applied to it."""
+    begun, after = _settings(state), _restyle(twin, state) if restyle else []
     for _ in range(_ROUNDS):
         now = _settings(twin)
         after += _bring(twin, {name: value for name, value in begun.items() if now[name] != value})
     _require(_settings(twin), begun)
-    _require_understood(before + after, state)
-    return b"".join(before), b"".join(after)
+    return after
 
 
 def _restyle(twin: PrinterState, state: PrinterState) -> list[bytes]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -25,6 +26,9 @@ ANSWER_WITHIN: Final = 5.0
 
 _AT_ONCE: Final = 1e-3
 """Seconds that a listener whose time is over still waits: none would mean to wait for ever."""
+
+IDLE_WITHIN: Final = 70.0
+"""Seconds: `reload` and `print` wait 20 s for the end of a receipt, and a page takes the printer 40 s at most."""
 
 Told = dict[str, Any]
 
@@ -45,13 +49,28 @@ def one_lane(config: Config, name: str | None) -> LaneConfig:
     raise UsageError(_("which lane?"), hint=_("Name one of: {names}").format(names=names))
 
 
-def ask(lane: str, state_dir: Path, op: str, **facts: Any) -> Told:
-    """The lane's answer to one question, without `id` and `ok`.
+def ask(lane: str, state_dir: Path, op: str, *, within: float | None = None, **facts: Any) -> Told:
+    """The lane's answer to one question, without `id` and `ok`; `within`: how many seconds to wait for it.
 
     Raises `LaneNotRunning`, and `ReceiptBridgeError` where the lane refuses, may not be asked, or keeps silent.
     """
+    waits = IDLE_WITHIN if op in ("reload", "print") else ANSWER_WITHIN
     with _connected(lane, state_dir) as line:
+        line.settimeout(waits if within is None else within)
         return _asked(lane, line, op, facts)
+
+
+def reload(lane: str, state_dir: Path) -> list[str]:
+    """Have the lane take its configuration file over; the keys that are others now. Raises as `ask` does."""
+    return list(ask(lane, state_dir, "reload")["changed"])
+
+
+def print_page(lane: str, state_dir: Path, page: bytes, *, anyway: bool = False) -> None:
+    """Have the lane print a page between two receipts (docs/control.md says what may stand in it).
+
+    `anyway`: also where nothing was read yet, so that what state the printer is in is not known. Raises as `ask` does.
+    """
+    ask(lane, state_dir, "print", data=b64encode(page).decode(), anyway=anyway)
 
 
 def listen(
@@ -96,7 +115,7 @@ def _asked(lane: str, line: socket.socket, op: str, facts: dict[str, Any]) -> To
             ).format(lane=lane),
         ) from None
     if not answer.pop("ok", False):
-        raise ReceiptBridgeError(f"{lane}: {_(answer.get('error', ''))}")
+        raise ReceiptBridgeError(f"{lane}: {_(answer.get('error', ''))}", hint=_(answer.get("hint", "")))
     answer.pop("id", None)
     return dict(answer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from captures import CUT, chinese_sale
-from lane_driver import Driver, observing, rules
+from lane_driver import Driver, observing, rules, with_register
 
 from receiptbridge.bridge.events import BypassSwitched, RegisterConnected, RulesChanged
 from receiptbridge.bridge.states import State
@@ -71,3 +71,28 @@ def test_switching_a_bypass_off_that_is_not_on_changes_nothing() -> None:
     lane = Driver().register(BEFORE_CUT)
     lane.handle(BypassSwitched(False, lane.now))
     assert len(lane.register(CUT).blocks) == 1
+
+
+def test_another_profile_of_the_register_holds_from_the_next_receipt_on() -> None:
+    lane = Driver().register(SALE)
+    lane.handle(RulesChanged(with_register(ends_with=("form-feed",))))
+    lane.register(BEFORE_CUT + b"\x0c")
+    assert len(lane.blocks) == 2
+    assert lane.session.state is State.IDLE
+
+
+def test_another_profile_of_the_printer_holds_from_the_next_job_on_and_costs_no_byte() -> None:
+    lane = Driver().register(BEFORE_CUT)
+    lane.handle(RulesChanged(rules(printer="xprinter-xp-80")))
+    assert lane.session.state is State.PASSTHROUGH
+    lane.register(CUT)
+    lane.handle(RegisterConnected(lane.now))
+    assert len(lane.register(SALE).blocks) == 1
+    assert lane.stream == SALE * 2
+
+
+def test_a_lane_that_took_a_stream_for_none_of_its_own_reads_again_with_another_profile() -> None:
+    lane = Driver(with_register(dialect="opaque"))
+    lane.handle(RulesChanged(rules()))
+    lane.handle(RegisterConnected(lane.now))
+    assert len(lane.register(SALE).blocks) == 1

@@ -11,11 +11,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from receiptbridge.bridge.events import (
     Action,
+    AnswerPage,
     Code,
     Event,
     FromPrinter,
     FromRegister,
     MarkSale,
+    PageAsked,
     PrinterConnected,
     Quiet,
     RegisterConnected,
@@ -66,7 +68,7 @@ def rules(
 
 @dataclass
 class Driver:
-    """`stream` is what passed, `blocks` what was inserted and where (stream offset)."""
+    """`stream` is what passed, `blocks` and `pages` what was inserted and where (stream offset)."""
 
     rules: LaneRules = field(default_factory=rules)
     answers: Answers = "at once"
@@ -80,6 +82,8 @@ class Driver:
     marks: list[MarkSale] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     unanswered: list[StoreSale] = field(default_factory=list)
+    pages: list[tuple[int, bytes]] = field(default_factory=list)
+    answers_to_pages: list[AnswerPage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.session = Session(self.rules)
@@ -88,9 +92,9 @@ class Driver:
             self.handle(RegisterConnected(self.now))
 
     def handle(self, event: Event) -> None:
-        block_next = False
+        inserted: list[tuple[int, bytes]] | None = None  # what comes next belongs there
         for action in self.session.handle(event):
-            block_next = self._carry_out(action, block_next)
+            inserted = self._carry_out(action, inserted)
         self._answer()
 
     def register(self, *pieces: bytes, pause: float = 0.0) -> Driver:
@@ -110,6 +114,11 @@ class Driver:
         self.handle(Quiet(self.now))
         return self
 
+    def page(self, data: bytes, *, alone: bool = False, anyway: bool = False) -> str | None:
+        """Ask for a page of the box's own; why it was not printed."""
+        self.handle(PageAsked(data, self.now, alone, anyway))
+        return self.answers_to_pages[-1].why_not
+
     def answer_all(self) -> None:
         for sale in self._take_unanswered():
             self.handle(stored(sale, self.now))
@@ -125,10 +134,12 @@ class Driver:
     def reported(self) -> set[str]:
         return {report.name for report in self.reports}
 
-    def _carry_out(self, action: Action, is_block: bool) -> bool:
+    def _carry_out(
+        self, action: Action, inserted: list[tuple[int, bytes]] | None
+    ) -> list[tuple[int, bytes]] | None:
         match action:
-            case ToPrinter(data) if is_block:
-                self.blocks.append((len(self.stream), data))
+            case ToPrinter(data) if inserted is not None:
+                inserted.append((len(self.stream), data))
                 self.paper += data
             case ToPrinter(data):
                 self.stream += data
@@ -140,10 +151,13 @@ class Driver:
                 self.unanswered.append(action)
             case MarkSale():
                 self.marks.append(action)
-                return action.outcome == "releasing"
+                return self.blocks if action.outcome == "releasing" else None
+            case AnswerPage(why_not):
+                self.answers_to_pages.append(action)
+                return self.pages if why_not is None else None
             case Report():
                 self.reports.append(action)
-        return False
+        return None
 
     def _answer(self) -> None:
         if self.answers == "at once":
