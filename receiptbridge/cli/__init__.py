@@ -24,6 +24,8 @@ COMMANDS = (
     "in-series",
     "demo",
     "capture",
+    "journal",
+    "queue",
 )
 
 

@@ -70,3 +70,13 @@ def become_owner_of(state_dir: Path) -> None:
         os.setgroups([])
         os.setgid(owner.st_gid)
         os.setuid(owner.st_uid)
+
+
+def who_types() -> str:
+    """The name of whoever typed the command, also behind sudo."""
+    import getpass
+
+    try:
+        return os.environ.get("SUDO_USER") or getpass.getuser()
+    except (OSError, KeyError):  # a user without a name
+        return f"uid {os.getuid()}"

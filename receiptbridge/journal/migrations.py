@@ -115,3 +115,21 @@ def text(db: Database) -> None:
 def cashier(db: Database) -> None:
     """Who stood at the register: a number or id as printed, of a name its first letter."""
     db.execute("ALTER TABLE sale ADD COLUMN cashier TEXT")
+
+
+@MIGRATIONS(name="0006_interventions")
+def interventions(db: Database) -> None:
+    """What people did about sales on their way to the service: who, when, why. Rows are only added."""
+    db.execute(
+        """
+        CREATE TABLE intervention (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            number INTEGER NOT NULL,
+            action TEXT NOT NULL CHECK (action IN ('retried', 'dropped')),
+            who TEXT NOT NULL,
+            why TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX intervention_number ON intervention (number)")

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from receiptbridge.journal.connection import (
     SYNC,
@@ -106,7 +106,7 @@ class Outbox:
         *,
         clock: Callable[[], float] = time.time,
         rest: Callable[[float], None] = time.sleep,
-    ) -> Outbox:
+    ) -> Self:
         """The journal at `path`, made where there is none. Raises `JournalError`."""
         return cls(open_connection(path, SYNC), where=str(path), clock=clock, rest=rest)
 
@@ -190,6 +190,10 @@ class Outbox:
     def _one(self, sql: str, parameters: Any = ()) -> Any:
         with faults_translated(self._where):
             return self._connection.execute(sql, parameters).fetchone()
+
+    def _all(self, sql: str, parameters: Any = ()) -> list[Any]:
+        with faults_translated(self._where):
+            return self._connection.execute(sql, parameters).fetchall()
 
     def _any_due(self, box_id: bytes) -> bool:
         """Looked up without the write lock: most of the time nothing is due, and nobody shall wait."""

@@ -16,7 +16,7 @@ from typing import cast
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.port import Connection
 
-LATEST = 5
+LATEST = 6
 
 
 def bring_forward(connection: Connection) -> None:
