@@ -36,6 +36,11 @@ def _font(package: str, file: str, size: int, face: int = 0) -> ImageFont.FreeTy
     return font
 
 
+def lettering(size: int) -> ImageFont.FreeTypeFont:
+    """A font for what is written on a picture of paper, in Chinese as in English."""
+    return _font(_CJK_PACKAGE, _CJK_FILE, size, _SIMPLIFIED)
+
+
 def _is_arabic(char: str) -> bool:
     return any(ord(char) in block for block in _ARABIC)
 

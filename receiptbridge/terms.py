@@ -39,7 +39,7 @@ class TermsKeeper:
     def read(self) -> Terms:
         """The terms as they are now."""
         setting, *_ = self._seen = self._look()
-        return Terms(_as_the_service_wants(self.config, setting), _identity(self.config))
+        return Terms(as_the_service_wants(self.config, setting), _identity(self.config))
 
     def read_if_changed(self) -> Terms | None:
         return self.read() if self._look() != self._seen else None
@@ -53,7 +53,7 @@ class TermsKeeper:
         return setting, (file.st_ino, file.st_mtime_ns, file.st_size)
 
 
-def _as_the_service_wants(config: Config, setting: Setting | None) -> Config:
+def as_the_service_wants(config: Config, setting: Setting | None) -> Config:
     """Earn rule and claim prefix as sync last brought them; the file's own where it has brought none."""
     if setting is None:
         return config

@@ -26,6 +26,7 @@ COMMANDS = (
     "capture",
     "journal",
     "queue",
+    "replay",
 )
 
 

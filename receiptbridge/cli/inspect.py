@@ -47,7 +47,7 @@ def inspect(
             grammar, printer = understand(data, dialect, printer_profile)
             _show(file, _receipts(data, grammar, printer, register), as_json)
             if png is not None:
-                _draw(data, grammar.dialect, png)
+                draw_paper(data, grammar.dialect, png)
         except ReceiptBridgeError as fault:
             faults.append(fault)
     _fail(faults)
@@ -96,11 +96,11 @@ def _show(file: Path, readings: Sequence[ReceiptReading], as_json: bool) -> None
         why = [
             ("" if number else "evidence", said) for number, said in enumerate(reasons(reading.explanation))
         ]
-        console.print(facts([*_facts(reading), *why]))
+        console.print(facts([*reading_facts(reading), *why]))
         console.print()
 
 
-def _facts(reading: ReceiptReading) -> list[tuple[str, str]]:
+def reading_facts(reading: ReceiptReading) -> list[tuple[str, str]]:
     """What was understood, as lines of a name and a value; what was not is left out."""
     record = as_record(reading)
     currency = reading.currency or ""
@@ -118,10 +118,13 @@ def _facts(reading: ReceiptReading) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in found.items() if value]
 
 
-def _draw(data: bytes, dialect: str, out: Path) -> None:
-    """Write the paper as PNG; further pieces behind the first cut as OUT-2.png, OUT-3.png ..."""
+def draw_paper(data: bytes, dialect: str, out: Path, banner: str = "") -> None:
+    """Write the paper as PNG; further pieces behind the first cut as OUT-2.png, OUT-3.png ...
+
+    `banner`: what stands above each piece, and is not printed.
+    """
     try:
-        from hardware_sim.render import render, with_margins
+        from hardware_sim.render import render, with_banner, with_margins
     except ImportError as error:
         raise ReceiptBridgeError(
             f"--png needs the simulated printer ({error.name} is missing)",
@@ -132,7 +135,7 @@ def _draw(data: bytes, dialect: str, out: Path) -> None:
     for number, piece in enumerate(pieces, start=1):
         path = out if number == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
         try:
-            with_margins(piece, dpi).save(path, format="PNG")
+            with_banner(with_margins(piece, dpi), banner).save(path, format="PNG")
         except OSError as error:
             raise ReceiptBridgeError(f"{path}: {error.strerror or error}") from error
 
