@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from receiptbridge.bridge.policy import Policy, policy_of
 from receiptbridge.claim.block import BlockStyle
@@ -14,6 +14,10 @@ from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt.model import Kind, Method, ReceiptReading
 
 Mode = Literal["print", "observe"]
+
+NOT_ENROLLED: Final = "the box is not enrolled"
+ONLY_OBSERVES: Final = "the lane only observes"
+"""Why there is no code though the receipt itself would get one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +82,5 @@ def _why_not(policy: Policy, earned: int) -> str | None:
 
 def _why_not_here(rules: LaneRules) -> str | None:
     if not rules.enrolled:
-        return "the box is not enrolled"
-    return "the lane only observes" if rules.mode == "observe" else None
+        return NOT_ENROLLED
+    return ONLY_OBSERVES if rules.mode == "observe" else None

@@ -27,6 +27,7 @@ COMMANDS = (
     "journal",
     "queue",
     "replay",
+    "report",
 )
 
 
