@@ -16,7 +16,6 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +124,8 @@ def identity_path(state_dir: Path) -> Path:
 
 def make_key(state_dir: Path) -> UnenrolledKey:
     """A fresh key, on disk before anybody hears of it. Raises `IdentityError`."""
+    from hashlib import sha256  # which brings a second OpenSSL along: no lane makes keys
+
     private_key = Ed25519PrivateKey.generate()
     fingerprint = sha256(private_key.public_key().public_bytes_raw()).hexdigest()[:FINGERPRINT_CHARACTERS]
     folder = state_dir / KEYS_FOLDER

@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 from pathlib import Path
 
 from receiptbridge.assemble import run_lanes
 from receiptbridge.config import Config, LaneConfig, keep_last_good, load_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
 from receiptbridge.logs import start_logging
+
+# Seconds. Python's 5 ms are what a byte could wait for each thread that is at work beside the loop: the journal's, and
+# at the start the one that reads the vocabularies.
+SWITCH_INTERVAL = 0.0005
 
 
 def run_until_stopped(config: Path | None, lane: str | None) -> None:
@@ -20,6 +25,7 @@ def run_until_stopped(config: Path | None, lane: str | None) -> None:
     if not lanes:
         raise ConfigError("the configuration names no lane", hint="Add a [[lane]] section.")
     start_logging()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     keep_last_good(settings, config)
     try:
         asyncio.run(_until_stopped(settings, lanes, config))

@@ -23,7 +23,6 @@ from receiptbridge.bridge.events import (
     ToPrinter,
     ToRegister,
 )
-from receiptbridge.receipt.record import as_record
 
 OUTBOX_MOST: Final = 256 * 1024
 """Bytes that wait for one asker: a long picture, as `capture` tells it, and no more of the box's memory."""
@@ -69,6 +68,8 @@ def failure(request: Request | None, what: str, *, code: str = "", hint: str = "
 
 
 def receipt_record(sale: StoreSale) -> dict[str, Any]:
+    from receiptbridge.receipt.record import as_record  # only while somebody watches
+
     return {**as_record(sale.reading), "points": sale.points, "why_no_code": sale.why_no_code}
 
 

@@ -1,14 +1,12 @@
 """The QR symbol of a claim as a matrix, for printers that cannot make one themselves.
 
-Imported when the box starts, not at the first sale: a held cut must not wait for an import. Why segno makes the
-symbol: docs/decisions/0006-segno-makes-the-symbol.md.
+Why segno makes the symbol: docs/decisions/0006-segno-makes-the-symbol.md. It is 3 MB in memory, so only where a
+printer needs it; and loaded soon after the start then, because a held cut must not wait for an import.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-
-import segno
 
 from receiptbridge.errors import TokenError
 
@@ -36,6 +34,8 @@ def symbol(text: str) -> Matrix:
     Raises TokenError for a character outside the alphanumeric set (ISO/IEC 18004, table 5: 0-9, A-Z and
     space $ % * + - . / :), for no character, and for more than 178.
     """
+    import segno
+
     check_text(text)
     code = segno.make_qr(text, error="m", mode="alphanumeric", mask=MASK, boost_error=False)
     return tuple(tuple(map(bool, row)) for row in code.matrix)

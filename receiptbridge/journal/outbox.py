@@ -15,7 +15,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -97,7 +97,7 @@ class Outbox:
         self._where = where
         self._clock = clock
         self._rest = rest
-        self._me = secrets.token_hex(8)
+        self._me = os.urandom(8).hex()
 
     @classmethod
     def open(
