@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from appliance.guest import Guest
-from appliance.image import CACHE, TOOLS, build
-
-ROOT = Path(__file__).parents[1]
+from appliance.image import CACHE, build, missing, newest_package
 
 CONFIG = """\
 state_dir = "/var/lib/receiptbridge"
@@ -62,16 +57,10 @@ printer_profile = "xprinter-xp-80"
 
 @pytest.fixture(scope="session")
 def guest() -> Iterator[Guest]:
-    if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
-        pytest.skip(
-            f"not installed: {', '.join(missing)} (apt-get install qemu-system-x86 debootstrap e2fsprogs)"
-        )
-    if os.geteuid() != 0:
-        pytest.skip("images are built as root")
-    package = max((ROOT / "dist").glob("receiptbridge_*.deb"), key=lambda path: path.stat().st_mtime)
+    if why := missing():
+        pytest.skip(why)
     work = CACHE / "work"
-    work.mkdir(parents=True, exist_ok=True)
-    guest = Guest(build(package, CONFIG, work), work)
+    guest = Guest(build(newest_package(), CONFIG, work), work)
     print(f"\nbooted, and the first command answered, after {guest.boot_seconds:.0f} s")
     try:
         yield guest

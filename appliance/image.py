@@ -20,6 +20,8 @@ INCLUDED = (
     "sqlite3,socat,iproute2,nftables"
 )
 HERE = Path(__file__).parent
+ROOT = HERE.parent
+IN_THE_GUEST = ("agent.py", "counter_init.sh", "counter_lane.py")
 
 FSTAB = """\
 /dev/vda / ext4 ro 0 1
@@ -51,8 +53,13 @@ class Images:
     data: Path
 
 
-def build(package: Path, config: str, work: Path) -> Images:
+def newest_package() -> Path:
+    return max((ROOT / "dist").glob("receiptbridge_*.deb"), key=lambda path: path.stat().st_mtime)
+
+
+def build(package: Path, config: str, work: Path, *, data_size: str = "256M") -> Images:
     """Fresh images in `work`. Raises `CalledProcessError` with what failed."""
+    work.mkdir(parents=True, exist_ok=True)
     root = work / "root"
     shutil.rmtree(root, ignore_errors=True)
     _run("cp", "-a", "--reflink=auto", _debian(), root)
@@ -63,7 +70,7 @@ def build(package: Path, config: str, work: Path) -> Images:
         next(boot.glob("vmlinuz-*")), next(boot.glob("initrd.img-*")), work / "root.img", work / "data.img"
     )
     _file_system(root, images.root, "2G")
-    _file_system(_data(work / "data", config, owner), images.data, "256M")
+    _file_system(_data(work / "data", config, owner), images.data, data_size)
     return images
 
 
@@ -82,7 +89,8 @@ def _install(root: Path, package: Path) -> None:
     """The package, and what the test needs to reach into the guest."""
     (root / "opt").mkdir(exist_ok=True)
     shutil.copy(package, root / "opt" / "receiptbridge.deb")
-    shutil.copy(HERE / "agent.py", root / "opt" / "agent.py")
+    for ours in IN_THE_GUEST:
+        shutil.copy(HERE / ours, root / "opt" / ours)
     _run("chroot", root, "dpkg", "--install", "/opt/receiptbridge.deb")
     units = root / "etc/systemd/system"
     (units / "agent.service").write_text(AGENT_UNIT)
@@ -124,6 +132,13 @@ def _data(folder: Path, config: str, owner: tuple[int, int]) -> Path:
 def _file_system(folder: Path, image: Path, size: str) -> None:
     image.unlink(missing_ok=True)
     _run("mke2fs", "-q", "-t", "ext4", "-F", "-d", folder, image, size)
+
+
+def missing() -> str:
+    """Why no guest can be built here; "" where one can."""
+    if lacking := [tool for tool in TOOLS if shutil.which(tool) is None]:
+        return f"not installed: {', '.join(lacking)} (apt-get install qemu-system-x86 debootstrap e2fsprogs)"
+    return "" if os.geteuid() == 0 else "images are built as root"
 
 
 def _run(*command: str | Path) -> None:

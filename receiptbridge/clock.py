@@ -2,7 +2,8 @@
 
 The service's time counts where it was heard since the machine was switched on: it is kept as a distance from the
 kernel's count of seconds since boot, which nobody sets. Else the machine's own clock counts, and it is known to be
-good once systemd-timesyncd has set it. What always counts is boots and sales: both only go up.
+good once it was set in this boot: systemd-timesyncd says so to everybody, and of any other program (chrony, ntpd) the
+kernel tells sync. What always counts is boots and sales: both only go up.
 """
 
 from __future__ import annotations
@@ -11,20 +12,26 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from receiptbridge.journal import FILE_NAME, Setting, peek_setting
 
 SERVICE_TIME = "service_time"  # settings of the journal
+CLOCK_SET = "clock_set"
 BOOTS = "boots"
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 # systemd-timesyncd makes it when it has set the clock since boot. Asking the kernel (adjtimex) is not for a lane:
-# its unit may not touch the clock.
+# its unit may not touch the clock. Sync asks, and leaves the answer in the journal.
 SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 
 # A box without a battery starts in 1970 or on the day its image was built: no sale is older than this.
 GOOD_FROM = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
+# Of what the kernel takes for the clock's greatest error, below this it was set: systemd's timedated judges so too. The
+# flag STA_UNSYNC says less: some programs leave it up to keep the kernel away from the battery clock.
+ERROR_MOST_US = 16_000_000
+_TIMEX_LONGS, _MAXERROR = 64, 3  # struct timex of adjtimex(2) is 26 longs; its fourth is maxerror
+
 # What the service says is kept anew when it differs by this: a claim window is days, and a flash card has few writes.
 WORTH_KEEPING = 2.0
 
@@ -72,16 +79,18 @@ class BoxClock:
         self._wall = wall
         self._boot = boot_id()
         self._heard: HeardTime | None = None
+        self._set = False
 
     def learn(self) -> None:
         self._heard = _heard(peek_setting(self._journal, SERVICE_TIME))
+        self._set = self._set or peek_setting(self._journal, CLOCK_SET) == Setting(self._boot, None)
 
     def moment(self) -> Moment:
         return judge(
             wall=self._wall(),
             since_boot=seconds_since_boot(),
             boot=self._boot,
-            synchronised=SYNCHRONISED.exists(),
+            synchronised=self._set or SYNCHRONISED.exists(),
             heard=self._heard,
         )
 
@@ -96,6 +105,22 @@ def keep_service_time(settings: Settings, service_time: float) -> None:
     if known and known.boot == heard.boot and abs(known.offset - heard.offset) < WORTH_KEEPING:
         return
     settings.put_setting(SERVICE_TIME, Setting({"boot": heard.boot, "offset": heard.offset}, etag=None))
+
+
+def keep_clock_set(settings: Settings, ask: Callable[[Any], int] | None = None) -> None:
+    """Keep for the lanes that the clock was set in this boot, once the kernel says so: by whatever program."""
+    known = Setting(boot_id(), None)
+    if known.value and settings.setting(CLOCK_SET) != known and clock_is_set(ask):
+        settings.put_setting(CLOCK_SET, known)
+
+
+def clock_is_set(ask: Callable[[Any], int] | None = None) -> bool:
+    """What the kernel knows of its clock. `ask` is adjtimex(2), which fills in a struct timex and changes nothing."""
+    import ctypes  # sync only
+
+    timex = (ctypes.c_long * _TIMEX_LONGS)()
+    state = (ask or ctypes.CDLL(None).adjtimex)(timex)
+    return state >= 0 and timex[_MAXERROR] < ERROR_MOST_US
 
 
 def count_boot(settings: Settings) -> int:

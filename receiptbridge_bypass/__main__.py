@@ -52,21 +52,27 @@ def refuse(connection: socket.socket, peer: str) -> None:
     connected(connection).close(reset=True)
 
 
-def serve(register: End, printer_address: str) -> None:
-    """One register until it is gone, through as many printers as that takes; a connection through one."""
+def serve(register: End, printer_address: str, printer: End | None) -> End | None:
+    """One register until it is gone, through as many printers as that takes; a connection through one.
+
+    Takes and gives back the printer that stays open: closed at a job's end, usblp would take back what is not printed.
+    """
     broke: End | None = None
     while broke is not register and not _stopping:
         try:
-            printer = open_link(printer_address)
+            printer = printer or open_link(printer_address)
         except OSError as fault:
             rest(f"{printer_address}: {fault}")
             broke = broke if register.socket is None else register
             continue
         broke = copy(register, printer, lambda: _stopping)
-        printer.close()
+        if broke is printer or printer.socket is not None:
+            printer.close()
+            printer = None
         if register.socket is not None:
             break
     register.close(reset=broke is not None)
+    return printer
 
 
 def rest(why: str) -> None:
@@ -106,8 +112,15 @@ def main() -> None:
     except (OSError, ValueError, LookupError, TypeError) as fault:
         sys.exit(f"{LAST_GOOD}: {fault!r}; the bypass does not know what to connect")
     print(f"<5>bypass: {register_address} to {printer_address}", file=sys.stderr, flush=True)
+    printer: End | None = None
     for register in registers(register_address):
-        serve(register, printer_address)
+        if printer is not None and not printer.still_there():
+            printer.close()
+            printer = None
+        printer = serve(register, printer_address, printer)
+    if printer is not None:
+        printer.let_finish()
+        printer.close()
 
 
 if __name__ == "__main__":

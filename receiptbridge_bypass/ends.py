@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import select
 import socket
 import struct
 import termios
@@ -13,6 +14,7 @@ import time
 READ_MOST = 4096  # and what waits for a side that does not take it: about a printer's own buffer
 EMPTY_READ_REST = 0.05  # usblp reports an empty packet as ready without end
 LINE_WRITE_MOST = 64  # a printer that drops DTR still takes this much
+LAST_TRANSFER_MS = 300  # of the second in which systemd wants the bypass gone
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -63,6 +65,24 @@ class End:
         most = LINE_WRITE_MOST if self.dsrdtr else READ_MOST
         with contextlib.suppress(BlockingIOError):
             del self.waiting[: os.write(self.descriptor, self.waiting[:most])]
+
+    def still_there(self) -> bool:
+        """Whether it was not lost between jobs. What it said meanwhile is nobody's answer."""
+        poller = select.poll()
+        poller.register(self.descriptor, select.POLLIN)
+        try:
+            while happened := poller.poll(0):
+                if not self.read(hung_up=bool(happened[0][1] & (select.POLLHUP | select.POLLERR))):
+                    break
+        except OSError:
+            return False
+        return True
+
+    def let_finish(self) -> None:
+        """Until the device has taken the last that was written, within bounds."""
+        poller = select.poll()
+        poller.register(self.descriptor, select.POLLOUT)
+        poller.poll(LAST_TRANSFER_MS)
 
     def close(self, *, reset: bool = False) -> None:
         with contextlib.suppress(OSError):

@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from receiptbridge import clock
 from receiptbridge.bridge.events import SaleStored, StoreSale
 from receiptbridge.claim.token import CLOCK_NOT_GOOD, decode
-from receiptbridge.clock import GOOD_FROM, BoxClock, HeardTime, Moment, count_boot, judge, keep_service_time
+from receiptbridge.clock import (
+    CLOCK_SET,
+    GOOD_FROM,
+    BoxClock,
+    HeardTime,
+    Moment,
+    clock_is_set,
+    count_boot,
+    judge,
+    keep_clock_set,
+    keep_service_time,
+)
 from receiptbridge.identity import adopt_key, make_key
 from receiptbridge.issuer import Issuer
 from receiptbridge.journal import FILE_NAME, Journal, Outbox
@@ -67,6 +78,63 @@ def test_what_is_known_already_is_not_written_again(tmp_path):
     assert outbox.setting(clock.SERVICE_TIME) == kept
     keep_service_time(outbox, TODAY + 60)
     assert outbox.setting(clock.SERVICE_TIME) != kept
+    outbox.close()
+
+
+def kernel(state: int, greatest_error: int):
+    """adjtimex(2) of a machine in that state."""
+
+    def adjtimex(timex) -> int:
+        timex[3] = greatest_error
+        return state
+
+    return adjtimex
+
+
+NEVER_SET, SET_BY_CHRONY, FORBIDDEN = kernel(5, 16_000_000), kernel(0, 12_000), kernel(-1, 0)
+SET_AND_KEPT_FROM_THE_BATTERY_CLOCK = kernel(
+    5, 400_000
+)  # TIME_ERROR for STA_UNSYNC, and a known error all the same
+
+
+@pytest.mark.parametrize(
+    ("ask", "is_set"),
+    [
+        (NEVER_SET, False),
+        (SET_BY_CHRONY, True),
+        (SET_AND_KEPT_FROM_THE_BATTERY_CLOCK, True),
+        (FORBIDDEN, False),
+    ],
+)
+def test_the_kernel_knows_whether_any_program_has_set_its_clock(ask, is_set):
+    assert clock_is_set(ask) is is_set
+
+
+def test_this_machines_kernel_can_be_asked():
+    assert clock_is_set() in (True, False)
+
+
+def test_lanes_learn_from_sync_that_the_clock_was_set_in_this_boot(tmp_path, monkeypatch):
+    outbox = Outbox.open(tmp_path / FILE_NAME)
+    monkeypatch.setattr(clock, "SYNCHRONISED", tmp_path / "no timesyncd")
+    box = BoxClock(tmp_path, wall=lambda: TODAY)
+    for ask, good in ((NEVER_SET, False), (SET_BY_CHRONY, True), (NEVER_SET, True)):
+        keep_clock_set(outbox, ask)
+        box.learn()
+        assert box.moment() == Moment(TODAY, good)
+    (tmp_path / "boot_id").write_text("the next boot\n")
+    monkeypatch.setattr(clock, "BOOT_ID", tmp_path / "boot_id")
+    after = BoxClock(tmp_path, wall=lambda: TODAY)
+    after.learn()
+    assert not after.moment().good
+    outbox.close()
+
+
+def test_on_a_machine_that_names_no_boots_nobody_says_that_the_clock_was_set(tmp_path, monkeypatch):
+    monkeypatch.setattr(clock, "BOOT_ID", tmp_path / "none")
+    outbox = Outbox.open(tmp_path / FILE_NAME)
+    keep_clock_set(outbox, SET_BY_CHRONY)
+    assert outbox.setting(CLOCK_SET) is None
     outbox.close()
 
 

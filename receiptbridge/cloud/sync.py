@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from receiptbridge import __version__
-from receiptbridge.clock import keep_service_time
+from receiptbridge.clock import keep_clock_set, keep_service_time
 from receiptbridge.cloud.client import ServiceClient
 from receiptbridge.cloud.courier import Courier
 from receiptbridge.cloud.schedule import Pace, Timer
@@ -112,6 +112,7 @@ class Sync:
             self._at_pace(self._touch_pace, partial(self._keep_in_touch, self._couriers[0]))
         if self._checkpoint_timer.is_due(now := time.monotonic()):
             self._outbox.checkpoint()
+            keep_clock_set(self._outbox)
             self._checkpoint_timer.done(now)
         return any(more)
 

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from receiptbridge.errors import LinkError
 from receiptbridge.links import tcp
 from receiptbridge.links.address import Address
-from receiptbridge.links.device import open_device
+from receiptbridge.links.device import DeviceLink, open_device
 from receiptbridge.links.gadget import open_gadget
 from receiptbridge.links.handshake import ModemLines, Side
 from receiptbridge.links.line import LineSettings
@@ -150,14 +150,25 @@ class TcpPrinterDoor:
 
 
 class DeviceDoor:
+    """The device stays open between jobs: closed at once, usblp would take the end of a receipt back."""
+
     def __init__(self, address: Address) -> None:
         self._path = address.path
+        self._link: DeviceLink | None = None
 
     async def connect(self) -> Link:
-        return open_device(self._path)
+        if self._link is not None:
+            self._link.forget_replies()
+        if self._link is None or self._link.broken:
+            self.close()
+            # In a thread: a device that does not answer takes seconds to open, and the loop has a watchdog.
+            self._link = await asyncio.to_thread(open_device, self._path)
+        return self._link
 
     def close(self) -> None:
-        """Nothing is kept between jobs."""
+        if self._link is not None:
+            self._link.give_back()
+            self._link = None
 
 
 class GadgetDoor(_LineDoor):

@@ -158,6 +158,47 @@ def test_forty_receipts_pass_between_terminals_unchanged_and_replies_come_back(t
     os.close(printer)
 
 
+def test_a_device_stays_open_between_the_jobs_of_a_network_till_and_is_opened_anew_when_it_was_gone(
+    tmp_path: Path,
+):
+    """Closed at a job's end, usblp would take back what the printer has not taken yet."""
+    port, device = free_port(), tmp_path / "lp0"
+    with contextlib.ExitStack() as plugged:
+        own = plug_in(device, plugged)
+        with bypass(tmp_path, f"tcp-listen://127.0.0.1:{port}", f"file:{device}") as process:
+            for job in (b"one", b"two"):
+                send_to_device(port, job)
+                assert os.read(own, 16) == job
+                os.write(own, b"\x12")  # too late to be an answer
+            assert str(device.readlink()) in open_files(process.pid)
+            plugged.close()
+            own = plug_in(device, plugged)
+            send_to_device(port, b"three")
+            assert os.read(own, 16) == b"three"
+
+
+def plug_in(device: Path, plugged: contextlib.ExitStack) -> int:
+    """A terminal that plays a printer by that name; the end by which it hears."""
+    own, other = os.openpty()
+    plugged.callback(os.close, own)
+    plugged.callback(os.close, other)
+    tty.setraw(other)
+    device.unlink(missing_ok=True)
+    device.symlink_to(os.ttyname(other))
+    return own
+
+
+def send_to_device(port: int, job: bytes) -> None:
+    with connected(port) as register:
+        register.sendall(job)
+        register.shutdown(socket.SHUT_WR)
+        assert read_all(register) == b""
+
+
+def open_files(process: int) -> list[str]:
+    return [os.readlink(file) for file in Path(f"/proc/{process}/fd").iterdir()]
+
+
 def exchange(sender: int, receiver: int, data: bytes) -> bytes:
     """Send while the other end is read; what arrived."""
     got, left = b"", data
