@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMPS := .stamps
 
-.PHONY: demo test check lint types layers score score-generated bench fuzz deb test-appliance test-power-cuts clean
+.PHONY: demo test check lint types layers messages score score-generated bench fuzz deb test-appliance test-power-cuts clean
 
 demo: $(STAMPS)/demo
 	@$(BIN)/receiptbridge demo --out demo/out $(if $(STAY),--stay)
@@ -24,6 +24,10 @@ types: $(STAMPS)/dev
 
 layers: $(STAMPS)/dev
 	@$(BIN)/lint-imports
+
+# Bring the catalogues (receiptbridge/locale) up to date with the texts in the code, and compile them.
+messages: $(STAMPS)/dev
+	@$(BIN)/python tools/messages.py
 
 # How much of the labelled captures is read, and how much of it wrongly. The README's table is written anew with it.
 score: $(STAMPS)/dev

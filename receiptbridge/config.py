@@ -24,7 +24,7 @@ from receiptbridge.links.address import parse_address
 from receiptbridge.links.relay import parse_relay
 from receiptbridge.money import currency
 from receiptbridge.receipt.model import Method
-from receiptbridge.words import _
+from receiptbridge.words import _, why
 from receiptbridge.wrong_values import refused
 
 DEFAULT_PATH = Path("/etc/receiptbridge/config.toml")
@@ -269,5 +269,5 @@ def read_config(path: Path) -> str:
         raise ConfigError(_("{path}: not a text file in UTF-8").format(path=path)) from None
     except OSError as fault:
         raise ConfigError(
-            _("{path}: cannot be read: {reason}").format(path=path, reason=fault.strerror)
+            _("{path}: cannot be read: {reason}").format(path=path, reason=why(fault))
         ) from None

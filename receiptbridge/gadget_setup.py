@@ -21,6 +21,7 @@ from typing import Final
 from receiptbridge.config import Config, load_config
 from receiptbridge.errors import ReceiptBridgeError
 from receiptbridge.links.address import Address, parse_address
+from receiptbridge.words import _, why
 
 CONFIGFS: Final = Path("/sys/kernel/config/usb_gadget")
 SYSFS: Final = Path("/sys")
@@ -125,8 +126,10 @@ def up(identity: PrinterIdentity, *, configfs: Path = CONFIGFS, sysfs: Path = SY
     ports = sorted(entry.name for entry in (sysfs / "class" / "udc").glob("*"))
     if not ports:
         raise ReceiptBridgeError(
-            "this machine has no USB device port",
-            hint="A box that is to be a USB printer needs one (a Raspberry Pi 4 has it at its power socket).",
+            _("this machine has no USB device port"),
+            hint=_(
+                "A box that is to be a USB printer needs one (a Raspberry Pi 4 has it at its power socket)."
+            ),
         )
     gadget = configfs / NAME
     try:
@@ -139,8 +142,10 @@ def up(identity: PrinterIdentity, *, configfs: Path = CONFIGFS, sysfs: Path = SY
     except OSError as fault:
         down(configfs=configfs)
         raise ReceiptBridgeError(
-            f"{gadget}: the gadget cannot be made: {fault.strerror} ({fault.filename})",
-            hint="Run as root, with the modules libcomposite and usb_f_printer (modprobe libcomposite).",
+            _("{gadget}: the gadget cannot be made: {reason} ({filename})").format(
+                gadget=gadget, reason=why(fault), filename=fault.filename
+            ),
+            hint=_("Run as root, with the modules libcomposite and usb_f_printer (modprobe libcomposite)."),
         ) from fault
 
 

@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from receiptbridge.errors import ReceiptBridgeError
+from receiptbridge.words import _, why
 
 KEYS_FOLDER = "keys"
 IDENTITY_FILE = "identity.json"
@@ -136,8 +137,8 @@ def make_key(state_dir: Path) -> UnenrolledKey:
         _write_whole(path, private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     except OSError as fault:
         raise IdentityError(
-            f"{folder}: no key can be kept there: {fault.strerror}",
-            hint="Run this as the user that owns state_dir.",
+            _("{folder}: no key can be kept there: {reason}").format(folder=folder, reason=why(fault)),
+            hint=_("Run this as the user that owns state_dir."),
         ) from None
     return UnenrolledKey(path, private_key)
 
@@ -193,18 +194,21 @@ def _write_identity(state_dir: Path, content: Mapping[str, Any]) -> None:
     try:
         _write_whole(path, json.dumps(content, indent=2).encode() + b"\n")
     except OSError as fault:
-        raise IdentityError(f"{path}: cannot be written: {fault.strerror}") from None
+        raise IdentityError(
+            _("{path}: cannot be written: {reason}").format(path=path, reason=why(fault))
+        ) from None
 
 
 def _entries(text: str, state_dir: Path) -> list[dict[str, str]]:
     try:
         entries = json.loads(text)["keys"]
         if not entries:
-            raise ValueError("no keys")
+            raise ValueError(_("no keys"))
         return [{name: str(entry[name]) for name in ("box_id", "key_id", "file")} for entry in entries]
     except (ValueError, KeyError, TypeError) as fault:
         raise IdentityError(
-            f"{identity_path(state_dir)}: not an identity file ({fault})", hint="Enrol this box again."
+            _("{path}: not an identity file ({fault})").format(path=identity_path(state_dir), fault=fault),
+            hint=_("Enrol this box again."),
         ) from None
 
 
@@ -214,9 +218,11 @@ def _load_key(state_dir: Path, entry: Mapping[str, str]) -> BoxKey:
     try:
         box_id = bytes.fromhex(entry["box_id"])
     except ValueError as fault:
-        raise IdentityError(f"{identity_path(state_dir)}: {fault}", hint="Enrol this box again.") from None
+        raise IdentityError(f"{identity_path(state_dir)}: {fault}", hint=_("Enrol this box again.")) from None
     if len(box_id) != BOX_ID_BYTES:
-        raise IdentityError(f"{path}: not the key of a box", hint="Enrol this box again.")
+        raise IdentityError(
+            _("{path}: not the key of a box").format(path=path), hint=_("Enrol this box again.")
+        )
     return BoxKey(box_id, entry["key_id"], private_key)
 
 
@@ -224,23 +230,28 @@ def _private_key(path: Path) -> Ed25519PrivateKey:
     try:
         if path.stat().st_mode & OTHERS:
             raise IdentityError(
-                f"{path}: others may read this private key",
-                hint="If nobody has, chmod 600 it; otherwise revoke the box and enrol again.",
+                _("{path}: others may read this private key").format(path=path),
+                hint=_("If nobody has, chmod 600 it; otherwise revoke the box and enrol again."),
             )
         private_key: Any = load_pem_private_key(path.read_bytes(), password=None)
     except OSError as fault:
         raise _unreadable(path, fault) from None
     except (ValueError, TypeError) as fault:
-        raise IdentityError(f"{path}: not a private key ({fault})", hint="Enrol this box again.") from None
+        raise IdentityError(
+            _("{path}: not a private key ({fault})").format(path=path, fault=fault),
+            hint=_("Enrol this box again."),
+        ) from None
     if not isinstance(private_key, Ed25519PrivateKey):
-        raise IdentityError(f"{path}: not the Ed25519 key of a box", hint="Enrol this box again.")
+        raise IdentityError(
+            _("{path}: not the Ed25519 key of a box").format(path=path), hint=_("Enrol this box again.")
+        )
     return private_key
 
 
 def _unreadable(path: Path, fault: OSError) -> IdentityError:
     return IdentityError(
-        f"{path}: cannot be read: {fault.strerror}",
-        hint="Run this as the user that enrolled the box; if the file is gone, enrol again.",
+        _("{path}: cannot be read: {reason}").format(path=path, reason=why(fault)),
+        hint=_("Run this as the user that enrolled the box; if the file is gone, enrol again."),
     )
 
 

@@ -12,6 +12,7 @@ from receiptbridge.assemble import run_lanes
 from receiptbridge.config import Config, LaneConfig, keep_last_good, load_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
 from receiptbridge.logs import start_logging
+from receiptbridge.words import _
 
 # Seconds. Python's 5 ms are what a byte could wait for each thread that is at work beside the loop: the journal's, and
 # at the start the one that reads the vocabularies.
@@ -23,7 +24,7 @@ def run_until_stopped(config: Path | None, lane: str | None) -> None:
     settings = load_config(config)
     lanes = (settings.find_lane(lane),) if lane else settings.lane
     if not lanes:
-        raise ConfigError("the configuration names no lane", hint="Add a [[lane]] section.")
+        raise ConfigError(_("the configuration names no lane"), hint=_("Add a [[lane]] section."))
     start_logging()
     sys.setswitchinterval(SWITCH_INTERVAL)
     keep_last_good(settings, config)

@@ -14,10 +14,13 @@ from receiptbridge.words import _
 
 
 def reworded(text: str, forms: Mapping[str, str]) -> str:
-    """`text` by the first of the forms that it has: what the form maps to, looked up, with the facts put in."""
+    """`text` by the first of the forms that it has: what the form maps to, looked up, with the facts put in.
+
+    A fact may have a form as well: "Invalid value for '--port': Input should be greater than 0".
+    """
     for form, said in forms.items():
         if found := _pattern(form).fullmatch(text):
-            return _(said).format(**found.groupdict())
+            return _(said).format(**{key: reworded(fact, forms) for key, fact in found.groupdict().items()})
     return text
 
 

@@ -26,6 +26,23 @@ def _lookup() -> Callable[[str], str]:
     return gettext.translation(DOMAIN, CATALOGUES, fallback=True).gettext
 
 
+def why(fault: OSError) -> str:
+    """What the system says of it: "Permission denied"."""
+    return _(fault.strerror or str(fault))
+
+
 def N_(text: str) -> str:
     """`text` itself: marks for the catalogue what is looked up with `_` when it is shown."""
     return text
+
+
+SYSTEM_WORDS: Final = (
+    N_("Address already in use"), N_("Cannot assign requested address"), N_("Connection refused"),
+    N_("Connection reset by peer"), N_("Connection timed out"), N_("Device or resource busy"), N_("File exists"),
+    N_("Host is down"), N_("Input/output error"), N_("Is a directory"), N_("Name or service not known"),
+    N_("Network is unreachable"), N_("No route to host"), N_("No space left on device"), N_("No such device"),
+    N_("No such device or address"), N_("No such file or directory"), N_("Not a directory"),
+    N_("Operation not permitted"), N_("Permission denied"), N_("Read-only file system"),
+    N_("Temporary failure in name resolution"), N_("Transport endpoint is not connected"),
+)  # fmt: skip
+"""What Linux says most often (errno(3), gai_strerror(3)), always in English unless a program sets its locale."""

@@ -5,13 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from importlib import import_module
+from typing import Any, Final
 
 import typer
+import typer.main
+from typer.exceptions import Abort, TyperException
 
 from receiptbridge import __version__
 from receiptbridge.errors import ReceiptBridgeError
 
-COMMANDS = (
+STOPPED: Final = 130
+"""What a shell takes for "ended by Ctrl-C": 128 and the number of SIGINT."""
+
+COMMANDS: Final = (
     "run",
     "sync",
     "enrol",
@@ -64,13 +70,29 @@ def _options(
     """The box between a cash register and a receipt printer."""
 
 
+def command_tree(commands: Iterable[str] = COMMANDS) -> Any:
+    """The commands as they are shown: with their help in the reader's language."""
+    from receiptbridge.cli import wording
+
+    wording.prepare()
+    tree = typer.main.get_command(build_app(commands))
+    wording.in_the_readers_language(tree)
+    return tree
+
+
 def main() -> None:
     """The console command: errors go to stderr with what to do about them, and give the exit code.
 
-    Only the command that was asked for is imported: a lane must be up at once, and keep little in memory.
+    Only the command that was asked for is imported, so that its answer comes at once.
     """
     asked = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
-        build_app(asked or COMMANDS)()
+        sys.exit(command_tree(asked or COMMANDS)(prog_name="receiptbridge", standalone_mode=False))
     except ReceiptBridgeError as fault:
         sys.exit(fault.told())
+    except TyperException as fault:
+        from receiptbridge.cli.wording import refusal
+
+        sys.exit(refusal(fault).told() if fault.format_message() else fault.exit_code)
+    except Abort:
+        sys.exit(STOPPED)

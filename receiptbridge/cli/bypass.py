@@ -12,6 +12,7 @@ import typer
 
 from receiptbridge.config import load_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
+from receiptbridge.words import _
 
 # sd_booted(3): there where systemd runs the machine.
 SYSTEMD_RUNS = Path("/run/systemd/system")
@@ -42,14 +43,14 @@ def bypass(
         else:
             _systemctl("reset-failed", f"receiptbridge@{name}.service", may_fail=True)
             _systemctl("start", f"receiptbridge@{name}.service")
-        typer.echo(f"{name}: bypass {switch.value}")
+        typer.echo(_("{name}: bypass {value}").format(name=name, value=switch.value))
 
 
 def _all_lanes(config: Path | None) -> list[str]:
     try:
         return [lane.name for lane in load_config(config).lane]
     except ConfigError as fault:
-        hint = (
+        hint = _(
             "Lanes of a wrong configuration are on their bypass already; to be sure, name one: bypass on LANE"
         )
         raise ConfigError(str(fault), hint=hint) from None
@@ -62,8 +63,8 @@ def _check_systemd(switch: Switch, lane: str) -> None:
     if switch is Switch.off:
         stop, start = start, stop
     raise ReceiptBridgeError(
-        "no systemd runs on this machine, so nobody switches lanes here",
-        hint=f"Stop {stop}, and start {start}.",
+        _("no systemd runs on this machine, so nobody switches lanes here"),
+        hint=_("Stop {stop}, and start {start}.").format(stop=stop, start=start),
     )
 
 
@@ -77,14 +78,22 @@ def _systemctl(verb: str, unit: str, *, may_fail: bool = False) -> None:
         )
     except subprocess.TimeoutExpired:
         raise ReceiptBridgeError(
-            f"{unit} did not {verb} within {SYSTEMCTL_MOST:g} s", hint=_look(unit)
+            _("{unit} did not {verb} within {seconds:g} s").format(
+                unit=unit, verb=verb, seconds=SYSTEMCTL_MOST
+            ),
+            hint=_look(unit),
         ) from None
     if done.returncode and not may_fail:
         said = done.stderr.strip().splitlines()
         raise ReceiptBridgeError(
-            f"{unit} did not {verb}: {said[0] if said else 'no reason given'}", hint=_look(unit)
+            _("{unit} did not {verb}: {said}").format(
+                unit=unit, verb=verb, said=said[0] if said else _("no reason given")
+            ),
+            hint=_look(unit),
         )
 
 
 def _look(unit: str) -> str:
-    return f"Run it with sudo, or as a member of the group receiptbridge; what happened is in journalctl -u {unit}."
+    return _(
+        "Run it with sudo, or as a member of the group receiptbridge; what happened is in: journalctl -u {unit}"
+    ).format(unit=unit)

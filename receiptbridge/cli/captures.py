@@ -12,6 +12,7 @@ from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.escpos.reader import Reader
 from receiptbridge.profiles.load import load_grammar, load_printer
 from receiptbridge.profiles.model import PrinterProfile, UnknownCommands
+from receiptbridge.words import _, why
 
 
 class DialectChoice(StrEnum):
@@ -36,10 +37,12 @@ def read_capture(file: Path) -> bytes:
         data = file.read_bytes()
     except OSError as error:
         raise UsageError(
-            f"{file}: {error.strerror}", hint="Captured bytes are wanted in each FILE."
+            f"{file}: {why(error)}", hint=_("Captured bytes are wanted in each FILE.")
         ) from error
     if not data:
-        raise ReceiptBridgeError(f"{file}: the file is empty", hint="Nothing was captured.")
+        raise ReceiptBridgeError(
+            _("{file}: the file is empty").format(file=file), hint=_("Nothing was captured.")
+        )
     return data
 
 

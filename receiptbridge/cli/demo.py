@@ -23,6 +23,7 @@ from rich.console import Console
 
 from receiptbridge.cli.stage import Stage, wait_for
 from receiptbridge.errors import ReceiptBridgeError, UsageError
+from receiptbridge.words import _
 
 PHONE = "13800138000"
 PRINTER = "xprinter-xp-80"
@@ -67,7 +68,9 @@ def _need_the_simulators() -> None:
     for module in ("hardware_sim", "member_service", "zxingcpp", "PIL", "fastapi"):
         if find_spec(module) is None:
             raise UsageError(
-                f"the demo needs the simulated hardware and the member service ({module} is not installed)",
+                _(
+                    "the demo needs the simulated hardware and the member service ({module} is not installed)"
+                ).format(module=module),
                 hint="pip install 'receiptbridge[service,sim]'",
             )
 
@@ -93,13 +96,13 @@ class Story:
         self._scan_again(first)
         self._forge(first)
         self._wait_for_sync(2)
-        self._say(f"The paper is in {self._out}/: paper-0001.png and paper-0002.png.")
+        self._say(_("The paper is in {folder}/: paper-0001.png and paper-0002.png.").format(folder=self._out))
         if stay:
             self._stay(second)
 
     def _set_up(self) -> None:
         service, register, printer = self._ports
-        self._say("Member service, virtual printer, lane and sync start, each a process of its own.")
+        self._say(_("Member service, virtual printer, lane and sync start, each a process of its own."))
         database = f"sqlite:///{self._state}/members.db"
         self._stage.start(
             "service", "member_service", "serve", "--port", str(service), "--database", database,
@@ -119,7 +122,7 @@ class Story:
         )  # fmt: skip
         config = ("--config", str(self._config))
         self._stage.run("receiptbridge", "enrol", _code_in(code), *config)
-        self._say("The box is enrolled: its key was made on the box and never leaves it.")
+        self._say(_("The box is enrolled: its key was made on the box and never leaves it."))
         self._stage.start(
             "printer", "hardware_sim", "printer", "--listen", f"127.0.0.1:{printer}", "--model", PRINTER,
             "--out", str(self._out),
@@ -144,30 +147,35 @@ class Story:
         )  # fmt: skip
         self._stage.run("hardware_sim", "register", "--connect", f"127.0.0.1:{self._ports[1]}", str(job))
         paper = self._out / f"paper-{number:04}.png"
-        url = wait_for(lambda: _code_on(paper), f"a code on {paper}")
-        self._say(f"A sale of {total} yuan, paid in cash. Its receipt came out with a code:", str(paper))
+        url = wait_for(lambda: _code_on(paper), _("a code on {paper}").format(paper=paper))
+        self._say(
+            _("A sale of {total} yuan, paid in cash. Its receipt came out with a code:").format(total=total),
+            str(paper),
+        )
         return url
 
     def _claim(self, url: str) -> None:
         """The shopper opens the page and gives a phone number."""
         page = requests.get(url, headers={"Accept-Language": "en"}, timeout=10)
-        self._expect(page.ok and "63.67" in page.text, "the claim page shows the sale", page)
+        self._expect(page.ok and "63.67" in page.text, _("the claim page shows the sale"), page)
         thanks = requests.post(url, data={"phone": PHONE}, headers={"Accept-Language": "en"}, timeout=10)
-        self._expect(thanks.ok and re.search(r"\b6\b", thanks.text), "the points are credited", thanks)
-        self._say("The shopper scanned it, gave a phone number, is a member and has 6 points:", url)
+        self._expect(thanks.ok and re.search(r"\b6\b", thanks.text), _("the points are credited"), thanks)
+        self._say(_("The shopper scanned it, gave a phone number, is a member and has 6 points:"), url)
 
     def _scan_again(self, url: str) -> None:
         page = requests.get(url, headers={"Accept-Language": "en"}, timeout=10)
-        self._expect("already" in page.text.lower(), "a second scan is told so", page)
-        self._say("A second scan of the same paper says that it has been claimed already.")
+        self._expect("already" in page.text.lower(), _("a second scan is told so"), page)
+        self._say(_("A second scan of the same paper says that it has been claimed already."))
 
     def _forge(self, url: str) -> None:
         """Change the amount inside the token, as a forger would."""
         at = len(url) - 120
         forged = url[:at] + ("A" if url[at] != "A" else "B") + url[at + 1 :]
         page = requests.get(forged, timeout=10)
-        self._expect(page.status_code >= 400, "a forged code is refused", page)
-        self._say(f"A code with one character changed is refused ({page.status_code}).")
+        self._expect(page.status_code >= 400, _("a forged code is refused"), page)
+        self._say(
+            _("A code with one character changed is refused ({status}).").format(status=page.status_code)
+        )
 
     def _wait_for_sync(self, sales: int) -> None:
         """Both sales reach the service; asked of the journal that both processes share."""
@@ -175,28 +183,36 @@ class Story:
 
         journal = Journal.open(self._state / FILE_NAME)
         try:
-            wait_for(lambda: journal.counters()["due"] == 0 or None, "the sales to be synced")
+            wait_for(lambda: journal.counters()["due"] == 0 or None, _("the sales to be synced"))
         finally:
             journal.close()
-        self._say(f"Sync brought {sales} sales to the member service; it knew the claimed one by its code.")
+        self._say(
+            _(
+                "Sync brought {count} sales to the member service; it knew the claimed one by its code."
+            ).format(count=sales)
+        )
 
     def _stay(self, url: str) -> None:
         self._say(
-            "Everything keeps running until Ctrl-C. This code is still to be claimed, in a browser:", url
+            _("Everything keeps running until Ctrl-C. This code is still to be claimed, in a browser:"), url
         )
         self._say(
-            "Sell more with:", f"python -m hardware_sim register --connect 127.0.0.1:{self._ports[1]} FILE"
+            _("Sell more with:"), f"python -m hardware_sim register --connect 127.0.0.1:{self._ports[1]} FILE"
         )
         try:
             while True:
                 time.sleep(1)
         except KeyboardInterrupt:
-            self._say("Stopped.")
+            self._say(_("Stopped."))
 
     def _expect(self, holds: object, what: str, page: requests.Response) -> None:
         if not holds:
             (self._out / "unexpected.html").write_text(page.text, "utf-8")
-            raise ReceiptBridgeError(f"not so: {what} ({page.status_code} from {page.url})")
+            raise ReceiptBridgeError(
+                _("not so: {what} ({status} from {url})").format(
+                    what=what, status=page.status_code, url=page.url
+                )
+            )
 
     def _say(self, what: str, detail: str = "") -> None:
         passed = time.monotonic() - self._began

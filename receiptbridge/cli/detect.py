@@ -11,6 +11,7 @@ from receiptbridge.links.detect import Finding, Try
 from receiptbridge.links.detect import detect as find_settings
 from receiptbridge.links.serial_ear import SerialEar
 from receiptbridge.profiles.load import load_grammar
+from receiptbridge.words import _
 
 
 def detect(
@@ -22,7 +23,12 @@ def detect(
 
     Example: receiptbridge detect /dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0-port0
     """
-    typer.echo(f"Listening on {port}: print a receipt at the till, and again until this is done.", err=True)
+    typer.echo(
+        _("Listening on {port}: print a receipt at the till, and again until this is done.").format(
+            port=port
+        ),
+        err=True,
+    )
     with SerialEar(port, seconds) as ear:
         finding = find_settings(ear, load_grammar("escpos"), _show_try)
     if as_json:
@@ -36,8 +42,13 @@ def detect(
 def _show_try(tried: Try) -> None:
     """Progress, for people."""
     verdict = tried.verdict
-    saw = "; ".join(tried.saw) or ("reads as ESC/POS" if verdict.good else "too little was heard")
-    typer.echo(f"  {tried.heard.settings}: {len(tried.heard.data)} bytes, {saw}", err=True)
+    saw = "; ".join(tried.saw) or (_("reads as ESC/POS") if verdict.good else _("too little was heard"))
+    typer.echo(
+        _("  {settings}: {count} bytes, {saw}").format(
+            settings=tried.heard.settings, count=len(tried.heard.data), saw=saw
+        ),
+        err=True,
+    )
 
 
 def _show(port: str, finding: Finding) -> None:
@@ -45,7 +56,7 @@ def _show(port: str, finding: Finding) -> None:
         typer.echo(f"{why}.")
     if finding.settings is not None:
         typer.echo(f'register = "serial:{port}?{finding.settings.query}"')
-        typer.echo("Flow control cannot be heard: set it as the old printer's switches say (flow=...).")
+        typer.echo(_("Flow control cannot be heard: set it as the old printer's switches say (flow=...)."))
 
 
 def _as_json(port: str, finding: Finding) -> dict[str, object]:

@@ -13,6 +13,7 @@ import typer
 from receiptbridge.cli.owner import as_owner_of
 from receiptbridge.cli.sync import service_url
 from receiptbridge.config import config_path, load_config
+from receiptbridge.words import _
 
 
 def enrol(
@@ -41,17 +42,25 @@ def enrol(
         answer = {"box_id": key.box_id.hex(), "key_id": key.key_id, "merchant": enrolment.merchant}
         typer.echo(json.dumps(answer | {"taken_over": asdict(taken)}))
         return
-    typer.echo(f"Enrolled as box {key.box_id.hex()} of {enrolment.merchant or 'the merchant'}.")
+    typer.echo(
+        _("Enrolled as box {box} of {merchant}.").format(
+            box=key.box_id.hex(), merchant=enrolment.merchant or _("the merchant")
+        )
+    )
     for lane in taken.lanes:
-        typer.echo(f"Lane {lane} as the last box of this till had it; compare its addresses, then start it.")
+        typer.echo(
+            _(
+                "Lane {lane} as the last box of this till had it; compare its addresses, then start it."
+            ).format(lane=lane)
+        )
     for profile in taken.profiles:
-        typer.echo(f"Written: {profile}")
+        typer.echo(_("Written: {profile}").format(profile=profile))
     for difference in taken.differs:
-        typer.echo(f"Differs: {difference}")
+        typer.echo(_("Differs: {difference}").format(difference=difference))
 
 
 def _asked() -> str:
     """The code, typed without being shown; from a pipe, its first line."""
     if sys.stdin.isatty():
-        return str(typer.prompt("Enrolment code", hide_input=True))
+        return str(typer.prompt(_("Enrolment code"), hide_input=True))
     return sys.stdin.readline().strip()

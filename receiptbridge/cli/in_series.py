@@ -14,6 +14,7 @@ from receiptbridge.errors import ConfigError, ReceiptBridgeError
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.in_series import InSeries
 from receiptbridge.links.in_series import in_series as series_of
+from receiptbridge.words import _
 
 # nft answers within milliseconds; a machine that swaps may take longer.
 NFT_MOST: Final = 10.0
@@ -52,20 +53,25 @@ def _series(config: Path | None, name: str) -> InSeries:
         return series_of(name, parse_address(lane.register_), parse_address(lane.printer))
     except ValueError as fault:
         raise ConfigError(
-            f"lane {name!r} is not in series on Ethernet: {fault}", hint="docs/links.md shows such a lane."
+            _("lane {name!r} is not in series on Ethernet: {fault}").format(name=name, fault=fault),
+            hint=_("docs/links.md shows such a lane."),
         ) from None
 
 
 def _rules(series: InSeries) -> str:
     bridge = Path("/sys/class/net", series.bridge)
-    hint = "docs/links.md shows how the bridge is made."
+    hint = _("docs/links.md shows how the bridge is made.")
     try:
         mac = (bridge / "address").read_text().strip()
     except OSError:
-        raise ReceiptBridgeError(f"there is no interface {series.bridge!r}", hint=hint) from None
+        raise ReceiptBridgeError(
+            _("there is no interface {bridge!r}").format(bridge=series.bridge), hint=hint
+        ) from None
     ports = sorted(port.name for port in (bridge / "brif").glob("*"))
     if not ports:
-        raise ReceiptBridgeError(f"{series.bridge!r} is no bridge that joins ports", hint=hint)
+        raise ReceiptBridgeError(
+            _("{bridge!r} is no bridge that joins ports").format(bridge=series.bridge), hint=hint
+        )
     return series.rules(mac, ports)
 
 
@@ -75,7 +81,10 @@ def _nft(rules: str) -> None:
             ["nft", "-f", "-"], input=rules, text=True, capture_output=True, timeout=NFT_MOST
         )
     except FileNotFoundError:
-        raise ReceiptBridgeError("nft is not installed", hint="apt install nftables") from None
+        raise ReceiptBridgeError(_("nft is not installed"), hint="sudo apt install nftables") from None
     if done.returncode:
-        hint = "Only root may: sudo, or the unit receiptbridge-in-series@LANE."
-        raise ReceiptBridgeError(f"nft refused the rules: {done.stderr.strip().splitlines()[0]}", hint=hint)
+        hint = _("Only root may: sudo, or the unit receiptbridge-in-series@LANE.")
+        raise ReceiptBridgeError(
+            _("nft refused the rules: {said}").format(said=done.stderr.strip().splitlines()[0]),
+            hint=hint,
+        )

@@ -19,6 +19,8 @@ from receiptbridge.receipt.masking import masked
 from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.receipt.read import read_receipt
 from receiptbridge.receipt.record import as_record
+from receiptbridge.stored_words import said
+from receiptbridge.words import _, why
 
 
 def inspect(
@@ -38,7 +40,7 @@ def inspect(
     Example: receiptbridge inspect --json capture.bin
     """
     if png is not None and len(files) > 1:
-        raise UsageError("--png draws one capture at a time", hint="Call inspect once for each FILE.")
+        raise UsageError(_("--png draws one capture at a time"), hint=_("Call inspect once for each FILE."))
     register = load_register(register_profile)
     faults: list[ReceiptBridgeError] = []
     for file in files:
@@ -91,10 +93,13 @@ def _show(file: Path, readings: Sequence[ReceiptReading], as_json: bool) -> None
 
     console = Console(highlight=False)
     for number, reading in enumerate(readings, start=1):
-        title = file.name if len(readings) == 1 else f"{file.name}, receipt {number} of {len(readings)}"
-        console.print(framed(reading.text, reading.explanation, title))
+        several = _("{file}, receipt {number} of {count}").format(
+            file=file.name, number=number, count=len(readings)
+        )
+        console.print(framed(reading.text, reading.explanation, file.name if len(readings) == 1 else several))
         why = [
-            ("" if number else "evidence", said) for number, said in enumerate(reasons(reading.explanation))
+            ("" if number else _("evidence"), ground)
+            for number, ground in enumerate(reasons(reading.explanation))
         ]
         console.print(facts([*reading_facts(reading), *why]))
         console.print()
@@ -104,18 +109,22 @@ def reading_facts(reading: ReceiptReading) -> list[tuple[str, str]]:
     """What was understood, as lines of a name and a value; what was not is left out."""
     record = as_record(reading)
     currency = reading.currency or ""
-    payments = [f"{p['method']} {p['amount'] or ''}".strip() for p in record["payments"]]
+    payments = [f"{said(p['method'])} {p['amount'] or ''}".strip() for p in record["payments"]]
     found = {
-        "kind": record["kind"],
-        "total": f"{record['total']} {currency}".strip() if record["total"] else f"none: {record['reason']}",
-        "paid by": ", ".join(payments),
-        "number": record["receipt_no"],
-        "printed at": record["datetime"],
-        "tax": record["tax"],
-        "refers to": reading.refers_to and reading.refers_to.receipt_no,
-        "confidence": f"{reading.confidence:.0%}" if record["total"] else None,
+        _("kind"): said(record["kind"]),
+        _("total"): f"{record['total']} {currency}".strip() if record["total"] else _none(reading),
+        _("paid by"): ", ".join(payments),
+        _("number"): record["receipt_no"],
+        _("printed at"): record["datetime"],
+        _("tax"): record["tax"],
+        _("refers to"): reading.refers_to and reading.refers_to.receipt_no,
+        _("confidence"): f"{reading.confidence:.0%}" if record["total"] else None,
     }
     return [(name, str(value)) for name, value in found.items() if value]
+
+
+def _none(reading: ReceiptReading) -> str:
+    return _("none: {reason}").format(reason=said(reading.reason or ""))
 
 
 def draw_paper(data: bytes, dialect: str, out: Path, banner: str = "") -> None:
@@ -127,8 +136,8 @@ def draw_paper(data: bytes, dialect: str, out: Path, banner: str = "") -> None:
         from hardware_sim.render import render, with_banner, with_margins
     except ImportError as error:
         raise ReceiptBridgeError(
-            f"--png needs the simulated printer ({error.name} is missing)",
-            hint='Install it: pip install "receiptbridge[sim]"',
+            _("--png needs the simulated printer ({name} is missing)").format(name=error.name),
+            hint=_('Install it: pip install "receiptbridge[sim]"'),
         ) from error
     dpi = 203
     pieces = render(data, "star-tsp650" if dialect == "star" else "xprinter-xp-80")
@@ -137,7 +146,7 @@ def draw_paper(data: bytes, dialect: str, out: Path, banner: str = "") -> None:
         try:
             with_banner(with_margins(piece, dpi), banner).save(path, format="PNG")
         except OSError as error:
-            raise ReceiptBridgeError(f"{path}: {error.strerror or error}") from error
+            raise ReceiptBridgeError(f"{path}: {why(error)}") from error
 
 
 def _fail(faults: Sequence[ReceiptBridgeError]) -> None:

@@ -13,6 +13,7 @@ from receiptbridge.cli.owner import become_owner_of
 from receiptbridge.cli.sync import service_url
 from receiptbridge.config import load_config
 from receiptbridge.identity import BoxKey, Identity, noted_next_key
+from receiptbridge.words import _
 
 keys = typer.Typer(help="The keys that this box signs with.", no_args_is_help=True)
 
@@ -32,11 +33,13 @@ def list_keys(config: ConfigFile = None, as_json: AsJson = False) -> None:
         typer.echo(json.dumps({"keys": rows, "rotation_under_way": under_way is not None}))
         return
     for row in rows:
-        typer.echo(f"{row['key_id']}  sha256:{row['fingerprint']}{'  signs' if row['current'] else ''}")
+        typer.echo(
+            f"{row['key_id']}  sha256:{row['fingerprint']}{'  ' + _('signs') if row['current'] else ''}"
+        )
     if not rows:
-        typer.echo("This box is not enrolled.")
+        typer.echo(_("This box is not enrolled."))
     if under_way is not None:
-        typer.echo("A new key was not answered yet; finish with: receiptbridge keys rotate")
+        typer.echo(_("A new key was not answered yet; finish with: receiptbridge keys rotate"))
 
 
 @keys.command()
@@ -50,7 +53,7 @@ def rotate(config: ConfigFile = None, as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps(_told(current, True)))
     else:
-        typer.echo(f"This box now signs as {current.key_id}.")
+        typer.echo(_("This box now signs as {key_id}.").format(key_id=current.key_id))
 
 
 def _told(key: BoxKey, current: bool) -> dict[str, object]:

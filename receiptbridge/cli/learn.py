@@ -23,6 +23,8 @@ from receiptbridge.receipt.collect import Collected, split
 from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.receipt.page import read_page
 from receiptbridge.receipt.read import read_receipt
+from receiptbridge.stored_words import said
+from receiptbridge.words import N_, _, why
 
 
 class _Stream(NamedTuple):
@@ -87,7 +89,8 @@ def _listed(path: Path | None) -> list[str]:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as fault:
         raise UsageError(
-            f"{path}: {fault}", hint="--samples wants a text file of FILE=TOTAL lines."
+            f"{path}: {why(fault) if isinstance(fault, OSError) else fault}",
+            hint=_("--samples wants a text file of FILE=TOTAL lines."),
         ) from None
     wanted = (line.strip() for line in lines)
     return [str(path.parent / line) for line in wanted if line and not line.startswith("#")]
@@ -98,7 +101,7 @@ def _file(pair: str) -> Path:
 
 
 def _total(pair: str) -> Decimal:
-    file, _, total = pair.rpartition("=")
+    file, _equals, total = pair.rpartition("=")
     try:
         amount = Decimal(total)
         if file and amount.is_finite() and amount >= 0:
@@ -106,7 +109,8 @@ def _total(pair: str) -> Decimal:
     except InvalidOperation:
         pass
     raise UsageError(
-        f"{pair!r} is no FILE=TOTAL", hint="Write the total as 12.50, without currency and thousands marks."
+        _("{pair!r} is no FILE=TOTAL").format(pair=pair),
+        hint=_("Write the total as 12.50, without currency and thousands marks."),
     )
 
 
@@ -132,7 +136,9 @@ def _base(register: RegisterProfile, only_paid: bool, currency: str | None) -> R
         try:
             changed["currency"] = known_currency(currency.upper()).code
         except (ReceiptBridgeError, ValueError) as fault:
-            raise UsageError(f"--currency {currency}: {fault}") from None
+            raise UsageError(
+                _("--currency {currency}: {fault}").format(currency=currency, fault=fault)
+            ) from None
     return register.but(**changed)
 
 
@@ -152,7 +158,9 @@ def _readings(stream: _Stream, register: RegisterProfile) -> list[ReceiptReading
 def _checked(name: str) -> str:
     if name.replace("-", "").replace("_", "").isalnum():
         return name
-    raise UsageError(f"--name {name!r} is no name", hint="Use letters, digits, - and _.")
+    raise UsageError(
+        _("--name {name!r} is no name").format(name=name), hint=_("Use letters, digits, - and _.")
+    )
 
 
 def as_toml(profile: RegisterProfile, start: str, name: str, samples: Sequence[str]) -> str:
@@ -183,13 +191,15 @@ def _toml(value: Any) -> str:
 
 def _write(path: Path, text: str, replace: bool) -> Path:
     if path.exists() and not replace:
-        raise ReceiptBridgeError(f"{path} is there already", hint="--replace writes over it.")
+        raise ReceiptBridgeError(
+            _("{path} is there already").format(path=path), hint=_("--replace writes over it.")
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     except OSError as fault:
         raise ReceiptBridgeError(
-            f"{path}: {fault.strerror}", hint="Write it elsewhere with --out, or call learn as root."
+            f"{path}: {why(fault)}", hint=_("Write it elsewhere with --out, or call learn as root.")
         ) from None
     return path
 
@@ -213,15 +223,21 @@ def _tell(
     else:
         _show(shown, lesson.profile is not None)
     if place is None:
-        hint = "Nothing was written. docs/add-a-register.md shows how to write a profile by hand."
-        raise ReceiptBridgeError(f"no profile reads these samples: {lesson.reason}", hint=hint)
+        hint = _("Nothing was written. docs/add-a-register.md shows how to write a profile by hand.")
+        raise ReceiptBridgeError(
+            _("no profile reads these samples: {reason}").format(reason=said(lesson.reason or "")), hint=hint
+        )
     if not as_json:
         own = place.parent == own_root() / "registers"
         named = place.stem if own else str(place.absolute())
-        typer.echo(f'Written to {place}. Name it in the lane: register_profile = "{named}"')
+        typer.echo(
+            _('Written to {place}. Name it in the lane: register_profile = "{named}"').format(
+                place=place, named=named
+            )
+        )
 
 
-_COLUMNS = ("sample", "known", "read", "kind", "paid by", "number", "printed at")
+_COLUMNS = (N_("sample"), N_("known"), N_("read"), N_("kind"), N_("paid by"), N_("number"), N_("printed at"))
 
 
 def _row(sample: Sample, reading: ReceiptReading) -> tuple[str, ...]:
@@ -236,9 +252,13 @@ def _show(shown: Sequence[tuple[Sample, ReceiptReading]], learnt: bool) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title="Read with the profile" if learnt else "Read without a profile", title_justify="left")
+    table = Table(
+        title=_("Read with the profile") if learnt else _("Read without a profile"), title_justify="left"
+    )
     for column in _COLUMNS:
-        table.add_column(column, justify="right" if column in ("known", "read") else "left", overflow="fold")
+        table.add_column(
+            _(column), justify="right" if column in ("known", "read") else "left", overflow="fold"
+        )
     for sample, reading in shown:
         right = learning.amount_of(reading) == sample.total
         table.add_row(*_row(sample, reading), style=None if right else "red")

@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from receiptbridge.receipt.explanation import ASIDE, Considered, Explanation, Ground, Mark, Term
+from receiptbridge.stored_words import said
+from receiptbridge.words import N_, _
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -25,23 +27,31 @@ SET_ASIDE: Final = "dim"
 CENTS: Final = 2
 
 SAYS: Final = {
-    "total": "the total", "total_weak": "perhaps the total", "gross": "the total before discounts",
-    "per_head": "a share", "instalment": "an instalment", "foreign": "another currency", "suggested": "a suggestion",
-    "count": "a count",
-    "received": "what was given", "balance": "a balance", "points": "points", "savings": "savings",
+    "total": N_("the total"), "total_weak": N_("perhaps the total"), "gross": N_("the total before discounts"),
+    "per_head": N_("a share"), "instalment": N_("an instalment"), "foreign": N_("another currency"),
+    "suggested": N_("a suggestion"),
+    "count": N_("a count"),
+    "received": N_("what was given"), "balance": N_("a balance"), "points": N_("points"), "savings": N_("savings"),
 }  # fmt: skip
 """What a label says of its amount, by its meaning."""
 
+PARTS: Final = (
+    N_("total"), N_("total?"), N_("paid"), N_("change"), N_("item"), N_("subtotal"), N_("tax"), N_("service"),
+    N_("tip"), N_("discount"), N_("rounding"), N_("deposit"), N_("points"), N_("balance"), N_("savings"),
+    N_("foreign"), N_("instalment"), N_("per head"), N_("suggested"), N_("count"), N_("price"),
+)  # fmt: skip
+"""What stands in the margin."""
+
 NOT_CHOSEN: Final = {
-    "less sure": "another amount's label is surer",
-    "before": "what stands between makes the total of it",
-    "remainder": "it is what was left to pay",
-    "tax": "it is the tax in the total",
-    "with tip": "it is the total with a tip",
-    "change": "it is what was given back",
-    "account": "it is the total with an older balance",
-    "rounded": "it was rounded to the total",
-    "two totals": "it contradicts the other",
+    "less sure": N_("another amount's label is surer"),
+    "before": N_("what stands between makes the total of it"),
+    "remainder": N_("it is what was left to pay"),
+    "tax": N_("it is the tax in the total"),
+    "with tip": N_("it is the total with a tip"),
+    "change": N_("it is what was given back"),
+    "account": N_("it is the total with an older balance"),
+    "rounded": N_("it was rounded to the total"),
+    "two totals": N_("it contradicts the other"),
 }
 """Why an amount is not the total, by its standing beside the chosen one."""
 
@@ -76,7 +86,7 @@ def _paper(lines: Sequence[str], explanation: Explanation) -> Text:
     from rich.text import Text
 
     if not lines:
-        return Text("(no text)")
+        return Text(_("(no text)"))
     texts = [Text(line, no_wrap=True) for line in lines]
     for number in explanation.emphasised:
         texts[number].stylize("bold")
@@ -89,10 +99,10 @@ def _margins(lines: int, marks: Iterable[Mark]) -> list[Text]:
     """Of each line what its amounts were taken for: " < total"."""
     from rich.text import Text
 
-    margins = [Text() for _ in range(lines)]
+    margins = [Text() for _line in range(lines)]
     for mark in marks:
         margin = margins[mark.line]
-        word = "total?" if mark.part == "candidate" else _words(mark.part)
+        word = _("total?") if mark.part == "candidate" else _words(mark.part)
         if word not in margin.plain:
             margin.append(f"{',' if margin else ' <'} {word}", "dim" if mark.part in ("item", *ASIDE) else "")
     return margins
@@ -109,48 +119,53 @@ def _style(part: str) -> str:
 
 
 def _words(part: str) -> str:
-    return part.replace("_", " ")
+    return _(part.replace("_", " "))
 
 
 def _arguments(one: Considered) -> Iterator[str]:
-    says = SAYS.get(one.says, _words(one.says))
-    yield f"the label {one.label or '(none)'} says {says}" + ("" if one.sure else ", among other words")
+    says = _(SAYS[one.says]) if one.says in SAYS else _words(one.says)
+    form = (
+        _("the label {label} says {says}")
+        if one.sure
+        else _("the label {label} says {says}, among other words")
+    )
+    yield form.format(label=one.label or _("(none)"), says=says)
     yield from map(_in_words, one.grounds)
     if one.against in NOT_CHOSEN:
-        yield f"not chosen, as {NOT_CHOSEN[one.against]}"
+        yield _("not chosen, as {reason}").format(reason=_(NOT_CHOSEN[one.against]))
     elif one.against is not None and one.against not in ASIDE:
-        yield f"but {one.against}"
+        yield _("but {reason}").format(reason=said(one.against))
 
 
 def _in_words(ground: Ground) -> str:
     match ground.by, ground.terms:
         case "settled", ():
-            return "nothing was to be paid"
+            return _("nothing was to be paid")
         case "settled", (only,):
-            return f"paid by {_named(only)}"
+            return _("paid by {payments}").format(payments=_named(only))
         case "settled", terms:
-            return f"paid by {_sum(terms)}"
+            return _("paid by {payments}").format(payments=_sum(terms))
         case "items", terms:
-            return f"the items add up to {_sum(terms)}"
+            return _("the items add up to {sum}").format(sum=_sum(terms))
         case "subtotal", terms if terms:
-            return f"{_sum(terms)} gives it"
+            return _("{sum} gives it").format(sum=_sum(terms))
         case "tax", (tax,):
-            return f"the tax {_named(tax)} fits it"
+            return _("the tax {tax} fits it").format(tax=_named(tax))
         case "twice", terms:
-            return f"said under {' and '.join(term.label for term in terms)}"
-        case "pinned", _:
-            return "the register's profile says so"
+            return _("said under {labels}").format(labels=_(" and ").join(term.label for term in terms))
+        case "pinned", _terms:
+            return _("the register's profile says so")
         case "rounded", (total,):
-            return f"rounded to {_plain(total.amount)}"
-        case by, _:
-            return f"confirmed by the {by}"
+            return _("rounded to {amount}").format(amount=_plain(total.amount))
+        case by, _terms:
+            return _("confirmed by the {what}").format(what=_(by))
 
 
 def _sum(terms: Sequence[Term]) -> str:
     """ "129.10 less 会员优惠 6.46", "cash 50.00 and card 20.00 less change 6.33"."""
     words = [_named(terms[0])]
     for term in terms[1:]:
-        words.append(f"{'less' if term.amount < 0 else 'and'} {_named(term)}")
+        words.append(f"{_('less') if term.amount < 0 else _('and')} {_named(term)}")
     return " ".join(words)
 
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from receiptbridge.errors import ReceiptBridgeError
+from receiptbridge.words import _
 
 # Everything in the demo happens within a second or two; a machine that needs this long is not going to make it.
 PATIENCE = 120.0
@@ -29,7 +30,7 @@ def wait_for(look: Callable[[], _T | None], what: str) -> _T:
         if (found := look()) is not None:
             return found
         time.sleep(GLANCE)
-    raise ReceiptBridgeError(f"waited {PATIENCE:g} s in vain for {what}")
+    raise ReceiptBridgeError(_("waited {seconds:g} s in vain for {what}").format(seconds=PATIENCE, what=what))
 
 
 class Stage:
@@ -63,7 +64,11 @@ class Stage:
         """Run a process to its end; what it printed. Raises `ReceiptBridgeError` when it fails."""
         done = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True)
         if done.returncode:
-            raise ReceiptBridgeError(f"{module} {arguments[0]} failed: {done.stderr.strip()}")
+            raise ReceiptBridgeError(
+                _("{program} failed: {reason}").format(
+                    program=f"{module} {arguments[0]}", reason=done.stderr.strip()
+                )
+            )
         return done.stdout
 
     def wait_for_port(self, port: int) -> None:
@@ -80,7 +85,8 @@ class Stage:
         for process in self._running:
             if process.poll():
                 raise ReceiptBridgeError(
-                    f"a process of the demo ended: {process.args!r}", hint=f"What it said is in {self._logs}."
+                    _("a process of the demo ended: {command!r}").format(command=process.args),
+                    hint=_("What it said is in {folder}.").format(folder=self._logs),
                 )
 
     @staticmethod

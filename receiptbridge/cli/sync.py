@@ -13,6 +13,7 @@ from receiptbridge.cli.owner import become_owner_of
 from receiptbridge.config import Config, load_config
 from receiptbridge.errors import ConfigError
 from receiptbridge.logs import start_logging
+from receiptbridge.words import _
 
 
 def sync(
@@ -40,7 +41,7 @@ def sync(
         if not once:
             worker.run()
         elif remaining := worker.drain():
-            typer.echo(f"{remaining} sales remain to be delivered.", err=True)
+            typer.echo(_("{remaining} sales remain to be delivered.").format(remaining=remaining), err=True)
             raise typer.Exit(1)
     finally:
         worker.close()
@@ -50,7 +51,8 @@ def service_url(settings: Config) -> str:
     """The service's address. Raises `ConfigError` where none is configured."""
     if not settings.service.url:
         raise ConfigError(
-            "No member service is configured.", hint='Put url = "https://..." under [service] in the config.'
+            _("No member service is configured."),
+            hint=_('Put url = "https://..." under [service] in the config.'),
         )
     return settings.service.url
 

@@ -27,6 +27,7 @@ from requests_http_signature import HTTPSignatureAuth
 from receiptbridge.cloud.schedule import parse_retry_after
 from receiptbridge.errors import ServiceError
 from receiptbridge.identity import BoxKey
+from receiptbridge.words import N_, _
 
 CONNECT_SECONDS = 10.0  # a store's uplink that needs longer for a handshake is down
 # Between two pieces of an answer: a small server commits a full batch in well under a second.
@@ -165,8 +166,8 @@ def _check_url(url: str) -> None:
     if parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname or "")):
         return
     raise ServiceError(
-        f"{url!r} is no address that a box talks to",
-        hint="Give [service] url an https:// address; http:// is taken for 127.0.0.1 only.",
+        _("{url!r} is no address that a box talks to").format(url=url),
+        hint=_("Give [service] url an https:// address; http:// is taken for 127.0.0.1 only."),
         permanent=True,
     )
 
@@ -184,7 +185,7 @@ def _read_json(response: requests.Response) -> Any:
     for piece in response.iter_content(chunk_size=64 * 1024):
         data += piece
         if len(data) > ANSWER_MOST_BYTES:
-            raise _garbled(f"more than {ANSWER_MOST_BYTES} bytes")
+            raise _garbled(_("more than {count} bytes").format(count=ANSWER_MOST_BYTES))
     try:
         return json.loads(data)
     except ValueError:
@@ -193,7 +194,7 @@ def _read_json(response: requests.Response) -> Any:
 
 def _object(reply: Reply) -> dict[str, Any]:
     if not isinstance(reply.body, dict):
-        raise _garbled("no JSON object")
+        raise _garbled(_("no JSON object"))
     return reply.body
 
 
@@ -208,41 +209,48 @@ def _error_text(reply: Reply) -> str:
     match reply.body:
         case {"error": {"message": str(message)}}:
             return f"{message} ({reply.status} {_error_code(reply)})"
-    return f"status {reply.status}"
+    return _("status {number}").format(number=reply.status)
 
 
 def _judge(reply: Reply, now: float) -> ServiceError:
     """Whose fault a refusal is, and whether to ask again (the table of docs/sync-api.md)."""
-    what, code = f"The service refused: {_error_text(reply)}", _error_code(reply)
+    what, code = _("The service refused: {what}").format(what=_error_text(reply)), _error_code(reply)
     if reply.status in CONTENT_REFUSED:
         return ContentRefused(what, permanent=True, code=code)
     if reply.status >= 500 or reply.status in _NOT_NOW:
         asked = parse_retry_after(reply.headers.get("Retry-After"), now)
-        return ServiceError(what, hint="It is tried again by itself.", retry_after=asked, code=code)
-    return ServiceError(what, hint=_HINTS.get(reply.status, _OTHER_SERVICE), permanent=True, code=code)
+        return ServiceError(what, hint=_("It is tried again by itself."), retry_after=asked, code=code)
+    return ServiceError(what, hint=_(_HINTS.get(reply.status, _OTHER_SERVICE)), permanent=True, code=code)
 
 
-_OTHER_SERVICE = "Is [service] url the address of the member service itself, and is the service up to date?"
+_OTHER_SERVICE = N_(
+    "Is [service] url the address of the member service itself, and is the service up to date?"
+)
 _HINTS: Mapping[int, str] = {
-    401: "The service does not accept this box's key; enrol the box again if it was replaced.",
-    403: "Ask the head office whether this box may still deliver, or for a new enrolment code.",
+    401: N_("The service does not accept this box's key; enrol the box again if it was replaced."),
+    403: N_("Ask the head office whether this box may still deliver, or for a new enrolment code."),
 }
 
 
 def _unreachable(url: str, fault: requests.RequestException) -> ServiceError:
     if isinstance(fault, requests.exceptions.SSLError):
-        hint = "Check the box's date, and that the service's certificate is valid for this name."
-        return ServiceError(f"{url} could not prove that it is the service: {_cause(fault)}", hint=hint)
-    hint = "Check the network and [service] url; sales are kept and go out when it is back."
-    return ServiceError(f"{url} cannot be reached: {_cause(fault)}", hint=hint)
+        hint = _("Check the box's date, and that the service's certificate is valid for this name.")
+        return ServiceError(
+            _("{url} could not prove that it is the service: {cause}").format(url=url, cause=_cause(fault)),
+            hint=hint,
+        )
+    hint = _("Check the network and [service] url; sales are kept and go out when it is back.")
+    return ServiceError(_("{url} cannot be reached: {cause}").format(url=url, cause=_cause(fault)), hint=hint)
 
 
 def _cause(fault: requests.RequestException) -> str:
     """What went wrong at the bottom of it: "Connection refused" instead of three libraries' wrappings."""
     inner = fault.args[0] if fault.args else fault
     said = str(getattr(inner, "reason", inner))
-    return said.rpartition("] ")[2].rpartition(": ")[2].strip("'\")( ") or type(fault).__name__
+    return _(said.rpartition("] ")[2].rpartition(": ")[2].strip("'\")( ") or type(fault).__name__)
 
 
 def _garbled(what: str) -> ServiceError:
-    return ServiceError(f"The service's answer is not what was agreed: {what}", hint=_OTHER_SERVICE)
+    return ServiceError(
+        _("The service's answer is not what was agreed: {what}").format(what=what), hint=_(_OTHER_SERVICE)
+    )

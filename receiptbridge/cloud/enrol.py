@@ -15,6 +15,7 @@ from receiptbridge.cloud.keys import finish_rotation
 from receiptbridge.errors import ServiceError
 from receiptbridge.identity import Identity, UnenrolledKey, adopt_key, make_key
 from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Outbox, Setting
+from receiptbridge.words import _
 
 # The same code with the same key is the same enrolment: a lost answer may be asked for again.
 TRIES = 3
@@ -71,7 +72,9 @@ def _read(answer: dict[str, Any]) -> tuple[bytes, str, dict[str, Any]]:
     try:
         return bytes.fromhex(answer["box_id"]), str(answer["key_id"]), dict(answer["settings"])
     except (KeyError, TypeError, ValueError) as fault:
-        raise ServiceError(f"The service's answer to an enrolment makes no sense: {fault!r}") from None
+        raise ServiceError(
+            _("The service's answer to an enrolment makes no sense: {fault!r}").format(fault=fault)
+        ) from None
 
 
 def _merchant(answer: dict[str, Any]) -> str:

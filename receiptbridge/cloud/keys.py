@@ -27,6 +27,7 @@ from receiptbridge.identity import (
     next_key,
     noted_next_key,
 )
+from receiptbridge.words import _
 
 ROTATION_DOMAIN = b"receiptbridge-next-key-v1\0"  # docs/sync-api.md
 # The service's own word that it has not taken this key and never will. Any other refusal may come from elsewhere, or
@@ -42,7 +43,7 @@ def rotate(state_dir: Path, service_url: str) -> Identity:
     with _one_at_a_time(state_dir):
         identity = Identity.load(state_dir)
         if identity is None:
-            raise IdentityError("This box is not enrolled.", hint="Run: receiptbridge enrol")
+            raise IdentityError(_("This box is not enrolled."), hint=_("Run: receiptbridge enrol"))
         return _rotate(state_dir, service_url, identity.current)
 
 
@@ -76,7 +77,7 @@ def _rotate(state_dir: Path, service_url: str, current: BoxKey) -> Identity:
             raise
     key_id = answer.get("key_id")
     if not isinstance(key_id, str) or not key_id:
-        raise ServiceError("The service's answer to a new key makes no sense: it names none.")
+        raise ServiceError(_("The service's answer to a new key makes no sense: it names none."))
     return adopt_key(state_dir, key, current.box_id, key_id)
 
 
@@ -85,7 +86,7 @@ def _one_at_a_time(state_dir: Path) -> Iterator[None]:
     try:
         folder = os.open(state_dir / KEYS_FOLDER, os.O_RDONLY)
     except OSError:
-        raise IdentityError("This box is not enrolled.", hint="Run: receiptbridge enrol") from None
+        raise IdentityError(_("This box is not enrolled."), hint=_("Run: receiptbridge enrol")) from None
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
         yield

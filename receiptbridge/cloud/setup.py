@@ -22,6 +22,7 @@ from receiptbridge.checked import table_of
 from receiptbridge.config import Config, parse_config
 from receiptbridge.errors import ConfigError
 from receiptbridge.profiles.load import own_root
+from receiptbridge.words import _, why
 
 LANES_MOST: Final = 32  # docs/sync-api.md, as the other two
 PROFILES_MOST: Final = 32
@@ -87,7 +88,9 @@ def _own_profiles() -> Iterator[dict[str, str]]:
 def _take_profile(profile: Mapping[str, Any], taken: Takeover) -> None:
     kind, name, text = (said if isinstance(said := profile.get(key), str) else "" for key in _PROFILE_KEYS)
     if kind not in FOLDERS or not _NAME.fullmatch(name):
-        taken.differs.append(f"profile {name!r}: left, it is no profile of a printer or register")
+        taken.differs.append(
+            _("profile {name!r}: left, it is no profile of a printer or register").format(name=name)
+        )
         return
     path = own_root() / FOLDERS[kind] / f"{name}.toml"
     try:
@@ -97,9 +100,11 @@ def _take_profile(profile: Mapping[str, Any], taken: Takeover) -> None:
             _write(path, text)
             taken.profiles.append(str(path))
         elif path.read_text(encoding="utf-8") != text:
-            taken.differs.append(f"{path}: the last box of this till had another; yours is kept")
+            taken.differs.append(
+                _("{path}: the last box of this till had another; yours is kept").format(path=path)
+            )
     except (OSError, ValueError) as fault:
-        taken.differs.append(f"{path}: not written: {fault}")
+        taken.differs.append(_("{path}: not written: {fault}").format(path=path, fault=fault))
 
 
 def _differences(lanes: list[dict[str, Any]], own: Config) -> Iterator[str]:
@@ -107,11 +112,15 @@ def _differences(lanes: list[dict[str, Any]], own: Config) -> Iterator[str]:
     for lane in lanes:
         mine = known.get(name := str(lane.get("name")))
         if mine is None:
-            yield f"lane {name}: the last box of this till had it, this configuration has not"
+            yield _("lane {name}: the last box of this till had it, this configuration has not").format(
+                name=name
+            )
             continue
         for key in sorted(lane.keys() | mine.keys()):
             if lane.get(key) != mine.get(key):
-                yield f"lane {name}: {key} was {lane.get(key)!r}, here it is {mine.get(key)!r}"
+                yield _("lane {name}: {key} was {theirs!r}, here it is {ours!r}").format(
+                    name=name, key=key, theirs=lane.get(key), ours=mine.get(key)
+                )
 
 
 def _append_lanes(config_file: Path, text: str, lanes: list[dict[str, Any]]) -> None:
@@ -119,14 +128,14 @@ def _append_lanes(config_file: Path, text: str, lanes: list[dict[str, Any]]) -> 
         "\n[[lane]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in lane.items()) for lane in lanes
     )
     wanted = text.rstrip("\n") + "\n" + tables
-    parse_config(wanted, f"{config_file} with the lanes of the last box")
+    parse_config(wanted, _("{path} with the lanes of the last box").format(path=config_file))
     try:
         _write(config_file.with_name(config_file.name + PREDECESSOR), text)
         _write(config_file, wanted)
     except OSError as fault:
         raise ConfigError(
-            f"{config_file}: cannot be written: {fault.strerror}",
-            hint="The box is enrolled. Add these lanes by hand:\n" + tables,
+            _("{path}: cannot be written: {reason}").format(path=config_file, reason=why(fault)),
+            hint=_("The box is enrolled. Add these lanes by hand:") + "\n" + tables,
         ) from None
 
 
@@ -146,7 +155,7 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, ValueError) as fault:
-        raise ConfigError(f"{path}: cannot be read: {fault}") from None
+        raise ConfigError(_("{path}: cannot be read: {fault}").format(path=path, fault=fault)) from None
 
 
 def _lane(lane: Mapping[str, Any]) -> dict[str, Any]:

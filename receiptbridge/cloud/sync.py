@@ -28,6 +28,7 @@ from receiptbridge.errors import ReceiptBridgeError, ServiceError
 from receiptbridge.identity import Identity, IdentityError, identity_path
 from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Outbox, Setting
 from receiptbridge.journal.sales import OUTCOME_SETTLES_SECONDS
+from receiptbridge.words import _
 
 BATCHES_A_TURN = 4  # then settings, heartbeat and checkpoint have their turn too
 POLL_SECONDS = 1.0  # one look at an index; a shopper who scans at once is served by the token itself
@@ -93,7 +94,7 @@ class Sync:
         """Bring everything out once; how many sales remain. Raises what keeps them from going."""
         self._look_for_identity()
         if not self._couriers:
-            raise IdentityError("This box is not enrolled.", hint="Run: receiptbridge enrol CODE")
+            raise IdentityError(_("This box is not enrolled."), hint=_("Run: receiptbridge enrol"))
         faults = [fault for courier in self._couriers if (fault := self._drain(courier))]
         self._outbox.checkpoint()
         if faults:
@@ -140,7 +141,7 @@ class Sync:
         return wait
 
     def _deliver(self, courier: Courier) -> bool:
-        for _ in range(BATCHES_A_TURN):
+        for _batch in range(BATCHES_A_TURN):
             if self.stop.is_set() or not (sent := courier.deliver_batch()):
                 return False
             log.info("%d sales delivered", sent)

@@ -18,6 +18,7 @@ from typing import Literal
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.port import Connection
 from receiptbridge.journal.schema import bring_forward
+from receiptbridge.words import N_, _, why
 
 # Opening may find another process at work on a migration or a recovery.
 OPEN_BUSY_SECONDS = 2.0
@@ -44,20 +45,26 @@ LANE = Manner("FULL", busy_seconds=0.150, autocheckpoint_pages=16_384)
 SYNC = Manner("NORMAL", busy_seconds=5.0, autocheckpoint_pages=0)
 
 
-_CHECK_OWNER = "Check the owner and the mode of the file and of its folder."
-_PUT_ASIDE = "Stop receiptbridge, keep a copy of the file, and move it away."
-_CLOSE_OTHERS = "Close whatever else has it open (sqlite3, a backup)."
+_CHECK_OWNER = N_("Check the owner and the mode of the file and of its folder.")
+_PUT_ASIDE = N_("Stop receiptbridge, keep a copy of the file, and move it away.")
+_CLOSE_OTHERS = N_("Close whatever else has it open (sqlite3, a backup).")
 # What SQLite says (primary result code), what it means here, and what to do about it.
 _FAULTS: Mapping[int, tuple[str, str]] = {
-    sqlite3.SQLITE_BUSY: ("is locked by another process", _CLOSE_OTHERS),
-    sqlite3.SQLITE_LOCKED: ("is locked by another process", _CLOSE_OTHERS),
-    sqlite3.SQLITE_READONLY: ("may not be written", _CHECK_OWNER),
-    sqlite3.SQLITE_PERM: ("may not be opened", _CHECK_OWNER),
-    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", _CHECK_OWNER),
-    sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "Free some space; codes are then printed again."),
-    sqlite3.SQLITE_IOERR: ("cannot be read or written", "Check the disk (dmesg); SD cards wear out."),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", _PUT_ASIDE),
-    sqlite3.SQLITE_NOTADB: ("is not a journal", _PUT_ASIDE),
+    sqlite3.SQLITE_BUSY: (N_("journal {where} is locked by another process"), _CLOSE_OTHERS),
+    sqlite3.SQLITE_LOCKED: (N_("journal {where} is locked by another process"), _CLOSE_OTHERS),
+    sqlite3.SQLITE_READONLY: (N_("journal {where} may not be written"), _CHECK_OWNER),
+    sqlite3.SQLITE_PERM: (N_("journal {where} may not be opened"), _CHECK_OWNER),
+    sqlite3.SQLITE_CANTOPEN: (N_("journal {where} cannot be opened"), _CHECK_OWNER),
+    sqlite3.SQLITE_FULL: (
+        N_("journal {where} cannot grow: the disk is full"),
+        N_("Free some space; codes are then printed again."),
+    ),
+    sqlite3.SQLITE_IOERR: (
+        N_("journal {where} cannot be read or written"),
+        N_("Check the disk (dmesg); SD cards wear out."),
+    ),
+    sqlite3.SQLITE_CORRUPT: (N_("journal {where} is damaged"), _PUT_ASIDE),
+    sqlite3.SQLITE_NOTADB: (N_("journal {where} is not a journal"), _PUT_ASIDE),
 }
 _PRIMARY_CODE = 0xFF  # the low byte of an extended result code, https://sqlite.org/rescode.html
 
@@ -69,14 +76,17 @@ def faults_translated(where: str) -> Iterator[None]:
         yield
     except sqlite3.Error as fault:
         code = getattr(fault, "sqlite_errorcode", 0) & _PRIMARY_CODE
-        what, hint = _FAULTS.get(code, ("failed", ""))
-        raise JournalError(f"journal {where} {what} ({fault})", hint=hint) from fault
+        what, hint = _FAULTS.get(code, (N_("journal {where} failed"), ""))
+        raise JournalError(f"{_(what).format(where=where)} ({fault})", hint=_(hint)) from fault
     except OSError as fault:
         raise JournalError(
-            f"journal {where} cannot be opened: {fault.strerror}", hint=_CHECK_OWNER
+            _("journal {where} cannot be opened: {reason}").format(where=where, reason=why(fault)),
+            hint=_(_CHECK_OWNER),
         ) from fault
     except (OverflowError, UnicodeEncodeError) as fault:
-        raise JournalError(f"journal {where} cannot hold this value ({fault})") from fault
+        raise JournalError(
+            _("journal {where} cannot hold this value ({fault})").format(where=where, fault=fault)
+        ) from fault
 
 
 @contextmanager
@@ -118,8 +128,8 @@ def set_durability(connection: Connection, synchronous: Synchronous) -> None:
     (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise JournalError(
-            f"the journal runs {mode}, where wal is needed",
-            hint="Put state_dir on a local disk; network file systems cannot keep a journal.",
+            _("the journal runs {mode}, where wal is needed").format(mode=mode),
+            hint=_("Put state_dir on a local disk; network file systems cannot keep a journal."),
         )
     set_synchronous(connection, synchronous)
 
@@ -129,12 +139,16 @@ def set_synchronous(connection: Connection, synchronous: Synchronous) -> None:
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     (level,) = connection.execute("PRAGMA synchronous").fetchone()
     if level != _SYNCHRONOUS_NUMBERS[synchronous]:
-        raise JournalError(f"the journal runs synchronous {level}, where {synchronous} is needed")
+        raise JournalError(
+            _("the journal runs synchronous {level}, where {synchronous} is needed").format(
+                level=level, synchronous=synchronous
+            )
+        )
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as fault:
-        what = f"journal {folder} cannot be opened: {fault.strerror}"
-        raise JournalError(what, hint=_CHECK_OWNER) from fault
+        what = _("journal {where} cannot be opened: {reason}").format(where=folder, reason=why(fault))
+        raise JournalError(what, hint=_(_CHECK_OWNER)) from fault

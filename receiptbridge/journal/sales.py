@@ -39,6 +39,7 @@ from receiptbridge.journal.port import Connection
 from receiptbridge.journal.reprints import Original, find_original
 from receiptbridge.journal.settings import Setting, read_setting, write_setting
 from receiptbridge.receipt.model import Kind, ReceiptReading, RefersTo
+from receiptbridge.words import _
 
 # The claim token has 40 bits for it: thirty-four thousand years at one sale a second.
 NUMBER_MOST = 2**40 - 1
@@ -194,7 +195,11 @@ class Journal:
             "UPDATE counter SET value = value + 1 WHERE name = 'number' RETURNING value"
         ).fetchone()
         if number > NUMBER_MOST:
-            raise JournalError(f"journal {self._where} has given out all {NUMBER_MOST} numbers")
+            raise JournalError(
+                _("journal {where} has given out all {count} numbers").format(
+                    where=self._where, count=NUMBER_MOST
+                )
+            )
         return int(number)
 
     def _insert(self, row: dict[str, Any]) -> None:

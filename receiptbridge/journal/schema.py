@@ -15,6 +15,7 @@ from typing import cast
 
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.port import Connection
+from receiptbridge.words import _
 
 LATEST = 6
 
@@ -26,8 +27,10 @@ def bring_forward(connection: Connection) -> None:
         _migrate(connection)
     elif version > LATEST:
         raise JournalError(
-            f"the journal's schema is version {version}, this software knows {LATEST}",
-            hint="Install the newer receiptbridge again; a journal never goes back.",
+            _("the journal's schema is version {version}, this software knows {latest}").format(
+                version=version, latest=LATEST
+            ),
+            hint=_("Install the newer receiptbridge again; a journal never goes back."),
         )
 
 

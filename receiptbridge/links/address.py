@@ -13,6 +13,7 @@ from typing import Literal
 
 from receiptbridge.links.line import LineSettings, line_settings
 from receiptbridge.links.usb_find import UsbName, parse_name
+from receiptbridge.words import _
 
 Scheme = Literal["tcp-listen", "tcp", "pty", "file", "serial", "usb", "usb-path", "gadget"]
 
@@ -60,7 +61,7 @@ class Address:
 
 def parse_address(text: str) -> Address:
     """Read a link address. Raises `ValueError` that says what is allowed."""
-    named, _, query = text.partition("?")
+    named, _mark, query = text.partition("?")
     scheme, colon, rest = named.partition(":")
     try:
         options = _options(query)
@@ -79,10 +80,13 @@ def parse_address(text: str) -> Address:
     except ValueError as fault:
         raise ValueError(f"{text!r}: {fault}") from None
     if scheme in _EXAMPLES:
-        raise ValueError(f"{text!r}: give the whole path, as in {_EXAMPLES[scheme]}")
+        raise ValueError(
+            _("{text!r}: give the whole path, as in {example}").format(text=text, example=_EXAMPLES[scheme])
+        )
     raise ValueError(
-        f"{text!r} is no link address; known are tcp-listen://HOST:PORT, tcp://HOST:PORT, "
-        f"{', '.join(_EXAMPLES.values())}"
+        _("{text!r} is no link address; known are tcp-listen://HOST:PORT, tcp://HOST:PORT, {known}").format(
+            text=text, known=", ".join(_EXAMPLES.values())
+        )
     )
 
 
@@ -98,33 +102,41 @@ _EXAMPLES = {
 
 def _options(query: str) -> dict[str, str]:
     pairs = [piece.partition("=") for piece in query.split("&") if piece]
-    if twice := [key for key, _, _ in pairs if [other for other, _, _ in pairs].count(key) > 1]:
-        raise ValueError(f"{twice[0]!r} is said twice")
-    return {key: value for key, _, value in pairs}
+    if twice := [key for key, _equals, _value in pairs if [other for other, *_rest in pairs].count(key) > 1]:
+        raise ValueError(_("{key!r} is said twice").format(key=twice[0]))
+    return {key: value for key, _equals, value in pairs}
 
 
 def _bare(address: Address, options: dict[str, str]) -> Address:
     if options:
-        raise ValueError(f"{next(iter(options))!r} has no meaning for {address.scheme}")
+        raise ValueError(
+            _("{key!r} has no meaning for {scheme}").format(key=next(iter(options)), scheme=address.scheme)
+        )
     return address
 
 
 def _host_and_port(scheme: str, rest: str, text: str) -> tuple[str, int]:
-    host, _, port = rest.removeprefix("//").rpartition(":")
+    host, _colon, port = rest.removeprefix("//").rpartition(":")
     if not rest.startswith("//") or not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
-        raise ValueError(f"write {scheme}://HOST:PORT, as in {scheme}://192.168.1.50:9100")
+        raise ValueError(
+            _("write {scheme}://HOST:PORT, as in {scheme}://192.168.1.50:9100").format(scheme=scheme)
+        )
     return host.strip("[]"), int(port)
 
 
 def _listening(host: str, port: int, options: dict[str, str]) -> Address:
     if unknown := options.keys() - {"interface", "allow"}:
-        raise ValueError(f"{min(unknown)!r} has no meaning for tcp-listen; known are interface, allow")
+        raise ValueError(
+            _("{key!r} has no meaning for tcp-listen; known are interface, allow").format(key=min(unknown))
+        )
     interface = options.get("interface", "")
     if len(interface) > INTERFACE_NAME_MOST or "/" in interface:
-        raise ValueError(f"interface={interface}: no name of a network interface")
+        raise ValueError(
+            _("interface={interface}: no name of a network interface").format(interface=interface)
+        )
     allow = tuple(network for network in options.get("allow", "").split(",") if network)
     for network in allow:
         ipaddress.ip_network(network)
     if "allow" in options and not allow:
-        raise ValueError("allow= names nobody; write addresses or networks, as in allow=192.168.1.0/24")
+        raise ValueError(_("allow= names nobody; write addresses or networks, as in allow=192.168.1.0/24"))
     return Address("tcp-listen", host=host, port=port, interface=interface, allow=allow)

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.links.legible import LEAST, Heard, Verdict, judge, sender_is_slower, symptoms
 from receiptbridge.links.line import SPEEDS, LineSettings, Parity
+from receiptbridge.words import N_, _
 
 # So many bytes tell promising settings from wrong ones: with wrong ones every second byte is flawed ...
 ENOUGH: Final = 64
@@ -112,21 +113,27 @@ def _rank(tried: Try) -> float:
 
 def _found(tried: Try) -> Finding:
     verdict = tried.verdict
-    share = f"{verdict.readable:.0%} of {len(verdict.text)} bytes read as ESC/POS with {verdict.settings}"
+    share = _("{share:.0%} of {count} bytes read as ESC/POS with {settings}").format(
+        share=verdict.readable, count=len(verdict.text), settings=verdict.settings
+    )
     told = tried.saw if verdict.settings != tried.heard.settings else []
     return Finding(verdict.settings, [share, *told], verdict.text)
 
 
 def _not_found(best: Try | None) -> Finding:
     if best is None:
-        return Finding(None, list(_SILENCE), b"")
-    tried = f"closest was {best.heard.settings}: {best.verdict.readable:.0%} read as ESC/POS"
-    saw = best.saw or ["the bytes came without errors: this line may be set right and carry something else"]
+        return Finding(None, [_(why) for why in _SILENCE], b"")
+    tried = _("closest was {settings}: {share:.0%} read as ESC/POS").format(
+        settings=best.heard.settings, share=best.verdict.readable
+    )
+    saw = best.saw or [
+        _("the bytes came without errors: this line may be set right and carry something else")
+    ]
     return Finding(None, [tried, *saw], best.heard.data)
 
 
 _SILENCE: Final = (
-    "nothing was heard: print a receipt at the till while this listens",
-    "if it printed: is the cable crossed where it must not be (TxD to TxD), or in another port",
-    "a till that waits for DSR or CTS sends nothing while these wires are not connected",
+    N_("nothing was heard: print a receipt at the till while this listens"),
+    N_("if it printed: is the cable crossed where it must not be (TxD to TxD), or in another port"),
+    N_("a till that waits for DSR or CTS sends nothing while these wires are not connected"),
 )

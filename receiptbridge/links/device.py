@@ -10,6 +10,7 @@ from typing import Final
 
 from receiptbridge.errors import LinkError
 from receiptbridge.links.link import Link
+from receiptbridge.words import _, why
 
 READ_MOST: Final = 4096
 
@@ -74,8 +75,8 @@ def open_device(path: str) -> DeviceLink:
         descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     except OSError as fault:
         raise LinkError(
-            f"{path}: cannot be opened: {fault.strerror}",
-            hint="Is the printer plugged in and switched on, and may this user open the device?",
+            _("{path}: cannot be opened: {reason}").format(path=path, reason=why(fault)),
+            hint=_("Is the printer plugged in and switched on, and may this user open the device?"),
         ) from fault
     if os.isatty(descriptor):
         tty.setraw(descriptor)

@@ -14,6 +14,7 @@ from typing import Final
 from receiptbridge.errors import LinkError
 from receiptbridge.escpos.condition import PrinterCondition
 from receiptbridge.links.link import Link
+from receiptbridge.words import N_, _, why
 
 # linux/usb/g_printer.h: _IOR('g', 0x21, unsigned char) and _IOWR('g', 0x22, unsigned char)
 GET_STATUS: Final = 0x80016721
@@ -44,7 +45,8 @@ def open_gadget(path: str) -> GadgetLink:
         descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as fault:
         raise LinkError(
-            f"{path}: cannot be opened: {fault.strerror}", hint=_HINTS.get(fault.errno or 0, "")
+            _("{path}: cannot be opened: {reason}").format(path=path, reason=why(fault)),
+            hint=_(_HINTS.get(fault.errno or 0, "")),
         ) from fault
     try:
         fcntl.ioctl(descriptor, GET_STATUS, bytes(1))
@@ -52,14 +54,14 @@ def open_gadget(path: str) -> GadgetLink:
         if fault.errno == errno.ENODEV:
             os.close(descriptor)
             raise LinkError(
-                f"{path}: no register has connected to this USB device port yet.",
-                hint="Is the cable between register and box plugged in at both ends, and the register on?",
+                _("{path}: no register has connected to this USB device port yet.").format(path=path),
+                hint=_("Is the cable between register and box plugged in at both ends, and the register on?"),
             ) from fault
     return GadgetLink(descriptor, f"register {path}")
 
 
 _HINTS: Final = {
-    errno.ENOENT: "The gadget is not there: systemctl status receiptbridge-gadget",
-    errno.EACCES: "The package's udev rules give it to the group lp: is this user in it?",
-    errno.EBUSY: "Another program has it: is a lane or the bypass running?",
+    errno.ENOENT: N_("The gadget is not there: systemctl status receiptbridge-gadget"),
+    errno.EACCES: N_("The package's udev rules give it to the group lp: is this user in it?"),
+    errno.EBUSY: N_("Another program has it: is a lane or the bypass running?"),
 }

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from receiptbridge.links.address import Address
+from receiptbridge.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,23 @@ def in_series(lane: str, register: Address, printer: Address) -> InSeries:
     """What a lane's two addresses mean for a bridge. Raises `ValueError` that says what is missing."""
     if register.scheme != "tcp-listen" or not register.interface:
         raise ValueError(
-            "register must name the bridge, as in tcp-listen://0.0.0.0:9100?interface=br0, not "
-            f"{register}{'?interface=' + register.interface if register.interface else ''}"
+            _(
+                "register must name the bridge, as in tcp-listen://0.0.0.0:9100?interface=br0, not "
+                "{register}{interface}"
+            ).format(
+                register=register, interface="?interface=" + register.interface if register.interface else ""
+            )
         )
     if printer.scheme != "tcp":
-        raise ValueError(f"printer must be a network printer, as in tcp://192.168.1.50:9100, not {printer}")
+        raise ValueError(
+            _("printer must be a network printer, as in tcp://192.168.1.50:9100, not {printer}").format(
+                printer=printer
+            )
+        )
     try:
         address = ipaddress.IPv4Address(printer.host)
     except ValueError:
-        raise ValueError(f"printer must be given by its IPv4 address, not as {printer.host}") from None
+        raise ValueError(
+            _("printer must be given by its IPv4 address, not as {host}").format(host=printer.host)
+        ) from None
     return InSeries(lane, register.interface, str(address), printer.port, register.port)

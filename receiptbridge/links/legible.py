@@ -13,6 +13,7 @@ from typing import Final
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.escpos.reader import Reader
 from receiptbridge.links.line import LineSettings, Parity
+from receiptbridge.words import N_, _
 
 # So much of what was heard must be text or known commands: registers' own streams have 0.98 and more, random bytes 0.9.
 READABLE_SHARE: Final = 0.96
@@ -107,7 +108,7 @@ _UNKNOWN_BYTES: Final = 2
 
 def symptoms(heard: Heard) -> list[str]:
     """What a technician sees in what was heard, and what it means; empty where nothing is wrong."""
-    return [words for sign, words in _SYMPTOMS if sign(heard, heard.settled)]
+    return [_(words) for sign, words in _SYMPTOMS if sign(heard, heard.settled)]
 
 
 def _framing(heard: Heard, _data: bytes) -> bool:
@@ -141,10 +142,19 @@ def sender_is_slower(heard: Heard, data: bytes) -> bool:
 _STRETCHED: Final = frozenset((0xFF << low) & 0xFF for low in range(9))
 
 _SYMPTOMS: Final[Sequence[tuple[Callable[[Heard, bytes], bool], str]]] = (
-    (_framing, "many bytes have no stop bit (framing errors): the speed is wrong, or there is a parity bit"),
-    (_wrong_parity, "many bytes fail the parity: even for odd, none at all, or the wrong speed"),
-    (_all_alike, "nearly every byte is the same character, as '@': parity or the number of bits is wrong"),
-    (_high_bit_set, "0xC1 where 0x41 ('A') is meant: seven bits are heard as eight"),
-    (_parity_above, "the eighth bit is the parity of the other seven: seven bits are heard as eight"),
-    (sender_is_slower, "hardly anything but 00, 80, E0, F8, FF: the sender is slower than the port is set"),
+    (
+        _framing,
+        N_("many bytes have no stop bit (framing errors): the speed is wrong, or there is a parity bit"),
+    ),
+    (_wrong_parity, N_("many bytes fail the parity: even for odd, none at all, or the wrong speed")),
+    (
+        _all_alike,
+        N_("nearly every byte is the same character, as '@': parity or the number of bits is wrong"),
+    ),
+    (_high_bit_set, N_("0xC1 where 0x41 ('A') is meant: seven bits are heard as eight")),
+    (_parity_above, N_("the eighth bit is the parity of the other seven: seven bits are heard as eight")),
+    (
+        sender_is_slower,
+        N_("hardly anything but 00, 80, E0, F8, FF: the sender is slower than the port is set"),
+    ),
 )

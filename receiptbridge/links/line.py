@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
+from receiptbridge.words import _
+
 Parity = Literal["N", "E", "O", "M", "S"]
 Flow = Literal["none", "xonxoff", "rtscts", "dsrdtr"]
 
@@ -58,9 +60,17 @@ def line_settings(options: Mapping[str, str]) -> LineSettings:
     """The settings that an address names. Raises `ValueError` that says what is allowed."""
     for key, value in options.items():
         if key not in _ALLOWED:
-            raise ValueError(f"{key!r} is nothing that a serial line has; known are {', '.join(_ALLOWED)}")
+            raise ValueError(
+                _("{key!r} is nothing that a serial line has; known are {known}").format(
+                    key=key, known=", ".join(_ALLOWED)
+                )
+            )
         if value not in _ALLOWED[key]:
-            raise ValueError(f"{key}={value}: allowed are {', '.join(_ALLOWED[key])}")
+            raise ValueError(
+                _("{key}={value}: allowed are {known}").format(
+                    key=key, value=value, known=", ".join(_ALLOWED[key])
+                )
+            )
     plain = LineSettings()
     return LineSettings(
         baud=int(options.get("baud", plain.baud)),

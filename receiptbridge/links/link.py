@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from receiptbridge.errors import LinkError
 from receiptbridge.escpos.condition import PrinterCondition
+from receiptbridge.words import _, why
 
 
 class Link:
@@ -40,7 +41,9 @@ class Link:
         except BlockingIOError:
             return None
         except OSError as fault:
-            raise LinkError(f"{self.name}: reading failed: {fault.strerror}") from fault
+            raise LinkError(
+                _("{name}: reading failed: {reason}").format(name=self.name, reason=why(fault))
+            ) from fault
 
     def write(self, data: bytes | bytearray | memoryview) -> int:
         """Write what fits now; returns how many bytes were taken. Raises `LinkError`."""
@@ -49,7 +52,9 @@ class Link:
         except BlockingIOError:
             return 0
         except OSError as fault:
-            raise LinkError(f"{self.name}: writing failed: {fault.strerror}") from fault
+            raise LinkError(
+                _("{name}: writing failed: {reason}").format(name=self.name, reason=why(fault))
+            ) from fault
 
     def unacknowledged(self) -> int | None:
         """Bytes that were written and are not known to have arrived; None where the kernel cannot tell.

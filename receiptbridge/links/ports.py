@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from receiptbridge.words import _
+
 BY_PATH: Final = Path("/dev/serial/by-path")
 BY_ID: Final = Path("/dev/serial/by-id")
 _NUMBERED: Final = re.compile(r"/dev/tty(USB|ACM)\d+")
@@ -32,20 +34,25 @@ def why_ambiguous(name: str, adapters: Sequence[Adapter]) -> str | None:
     """Why a port's name is refused, with the names to use; None where it is good."""
     if _NUMBERED.fullmatch(name):
         rivals = adapters
-        reason = (
-            f"{len(rivals)} adapters are plugged in, and which of them is {name} may change with every start"
-        )
+        reason = _(
+            "{count} adapters are plugged in, and which of them is {name} may change with every start"
+        ).format(count=len(rivals), name=name)
     elif name.startswith(str(BY_ID)):
         meant = os.path.realpath(name)
         identities = [adapter.identity for adapter in adapters if adapter.device == meant]
         rivals = [adapter for adapter in adapters if adapter.identity in identities]
-        reason = f"{len(rivals)} adapters call themselves that ({', '.join(identities)})"
+        reason = _("{count} adapters call themselves that ({names})").format(
+            count=len(rivals), names=", ".join(identities)
+        )
     else:
         return None
     if len(rivals) < 2:
         return None
-    names = "; ".join(f"{adapter.by_path or adapter.device} is now {adapter.device}" for adapter in rivals)
-    return f"{reason}. Use the name of the socket: {names}"
+    names = "; ".join(
+        _("{name} is now {device}").format(name=adapter.by_path or adapter.device, device=adapter.device)
+        for adapter in rivals
+    )
+    return _("{reason}. Use the name of the socket: {names}").format(reason=reason, names=names)
 
 
 def usb_adapters() -> list[Adapter]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from receiptbridge import systemd
 from receiptbridge.errors import LinkError
 from receiptbridge.links.link import Link
+from receiptbridge.words import _, why
 
 TIOCGPTN = 0x80045430  # ioctl_tty(2): the number of the other end; as it is on x86, ARM and RISC-V
 
@@ -33,7 +34,9 @@ class PtyLink(Link):
             _point(path, os.ttyname(self._other))
         except OSError as fault:
             self.close()
-            raise LinkError(f"{path}: cannot make the pty's name there: {fault.strerror}") from fault
+            raise LinkError(
+                _("{path}: cannot make the pty's name there: {reason}").format(path=path, reason=why(fault))
+            ) from fault
 
     def close(self) -> None:
         with contextlib.suppress(OSError):

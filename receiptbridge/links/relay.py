@@ -11,6 +11,7 @@ import re
 from typing import Any, NamedTuple, Protocol
 
 from receiptbridge.errors import LinkError
+from receiptbridge.words import _
 
 _ADDRESS = re.compile(r"(/dev/gpiochip[0-9]{1,3}):([0-9]{1,3})(:low)?")
 
@@ -36,7 +37,9 @@ def parse_relay(text: str) -> RelayAddress:
     found = _ADDRESS.fullmatch(text)
     if found is None:
         raise ValueError(
-            f"{text!r} is no relay; write /dev/gpiochip0:17, or /dev/gpiochip0:17:low where 0 V pulls it in"
+            _(
+                "{text!r} is no relay; write /dev/gpiochip0:17, or /dev/gpiochip0:17:low where 0 V pulls it in"
+            ).format(text=text)
         )
     return RelayAddress(found[1], int(found[2]), active_low=found[3] is not None)
 
@@ -48,7 +51,8 @@ def pull_in(address: RelayAddress) -> Relay:
         from gpiod.line import Direction, Value
     except ImportError:
         raise LinkError(
-            f"{address}: no relay without gpiod", hint="Run: pip install 'receiptbridge[gpio]'"
+            _("{address}: no relay without gpiod").format(address=address),
+            hint=_("Run: pip install 'receiptbridge[gpio]'"),
         ) from None
     wanted = gpiod.LineSettings(
         direction=Direction.OUTPUT, output_value=Value.ACTIVE, active_low=address.active_low
@@ -57,8 +61,10 @@ def pull_in(address: RelayAddress) -> Relay:
         request = gpiod.request_lines(address.chip, consumer="receiptbridge", config={address.line: wanted})
     except (OSError, ValueError) as fault:
         raise LinkError(
-            f"{address}: the relay cannot be pulled in: {fault}",
-            hint="Is that the chip and the line (gpioinfo), and may this user open it (group receiptbridge)?",
+            _("{address}: the relay cannot be pulled in: {fault}").format(address=address, fault=fault),
+            hint=_(
+                "Is that the chip and the line (gpioinfo), and may this user open it (group receiptbridge)?"
+            ),
         ) from fault
     return _GpioRelay(request, address.line, Value.INACTIVE)
 

@@ -16,6 +16,7 @@ from receiptbridge.errors import LinkError
 from receiptbridge.links.legible import Heard
 from receiptbridge.links.line import LineSettings, Parity
 from receiptbridge.links.serial_port import has_format, open_port
+from receiptbridge.words import _
 
 _READ_MOST: Final = 256
 # Longer than a till takes between two writes of one receipt.
@@ -54,7 +55,9 @@ class SerialEar:
             try:
                 piece = self._port.read(_READ_MOST)
             except OSError as fault:
-                raise LinkError(f"{self._port.port}: reading failed: {fault}") from fault
+                raise LinkError(
+                    _("{port}: reading failed: {fault}").format(port=self._port.port, fault=fault)
+                ) from fault
             raw += piece
             silent = not piece
             if silent:

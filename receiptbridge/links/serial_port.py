@@ -17,6 +17,7 @@ from receiptbridge.links.handshake import KernelLines, ModemLines, Side
 from receiptbridge.links.line import LineSettings
 from receiptbridge.links.link import Link
 from receiptbridge.links.ports import stable_names, usb_adapters, why_ambiguous
+from receiptbridge.words import N_, _, why
 
 if TYPE_CHECKING:
     from serial import Serial
@@ -61,7 +62,9 @@ class SerialLink(Link):
         try:
             ready = self._lines.raised(termios.TIOCM_DSR)
         except OSError as fault:
-            raise LinkError(f"{self.name}: its lines cannot be read: {fault.strerror}") from fault
+            raise LinkError(
+                _("{name}: its lines cannot be read: {reason}").format(name=self.name, reason=why(fault))
+            ) from fault
         return max(0, handshake.IN_FLIGHT_MOST - (self.unacknowledged() or 0)) if ready else 0
 
     def hold_back(self, wanted: bool) -> None:
@@ -100,8 +103,10 @@ def open_serial(path: str, settings: LineSettings, side: Side, lines: ModemLines
     except (OSError, termios.error) as fault:
         port.close()
         raise LinkError(
-            f"{path}: this port has no lines for flow={settings.flow}: {fault.args[-1]}",
-            hint="Use a port that has them, or flow=xonxoff or flow=none, as the other side is set.",
+            _("{path}: this port has no lines for flow={flow}: {fault}").format(
+                path=path, flow=settings.flow, fault=fault.args[-1]
+            ),
+            hint=_("Use a port that has them, or flow=xonxoff or flow=none, as the other side is set."),
         ) from fault
     return SerialLink(port, settings, side, lines)
 
@@ -111,7 +116,7 @@ def open_port(path: str, settings: LineSettings) -> Serial:
     import serial
 
     if why := why_ambiguous(path, usb_adapters()):
-        raise LinkError(f"{path}: {why}.", hint="Put that name into the lane's address.")
+        raise LinkError(f"{path}: {why}.", hint=_("Put that name into the lane's address."))
     port = serial.Serial()
     port.port, port.baudrate, port.bytesize = path, settings.baud, settings.bits
     port.parity, port.stopbits = settings.parity, settings.stop
@@ -128,13 +133,18 @@ def open_port(path: str, settings: LineSettings) -> Serial:
     except (serial.SerialException, OSError, ValueError) as fault:
         number = getattr(fault, "errno", None)
         raise LinkError(
-            f"{path}: cannot be opened: {_WORDS.get(number, fault)}", hint=_hint(number)
+            _("{path}: cannot be opened: {reason}").format(
+                path=path, reason=_(_WORDS.get(number, str(fault)))
+            ),
+            hint=_hint(number),
         ) from fault
     if refused:
         port.close()
         raise LinkError(
-            f"{path}: this port cannot be set to {settings}",
-            hint="Take an adapter that can (FTDI chips do), or set the other side to eight bits without parity.",
+            _("{path}: this port cannot be set to {settings}").format(path=path, settings=settings),
+            hint=_(
+                "Take an adapter that can (FTDI chips do), or set the other side to eight bits without parity."
+            ),
         )
     return port
 
@@ -147,10 +157,10 @@ def has_format(descriptor: int, settings: LineSettings) -> bool:
 
 
 _WORDS: Final[Mapping[int | None, str]] = {
-    errno.ENOENT: "there is no such port",
-    errno.EACCES: "this user may not",
-    errno.EAGAIN: "another program has it",
-    errno.EBUSY: "another program has it",
+    errno.ENOENT: N_("there is no such port"),
+    errno.EACCES: N_("this user may not"),
+    errno.EAGAIN: N_("another program has it"),
+    errno.EBUSY: N_("another program has it"),
 }
 
 
@@ -158,11 +168,11 @@ def _hint(number: int | None) -> str:
     match number:
         case errno.ENOENT:
             there = ", ".join(stable_names())
-            return (
-                f"Ports there: {there}." if there else "No USB adapter is plugged in; is the cable in place?"
-            )
+            if there:
+                return _("Ports there: {ports}.").format(ports=there)
+            return _("No USB adapter is plugged in; is the cable in place?")
         case errno.EACCES:
-            return "Add the user to the group that the device belongs to (dialout): ls -l shows it."
+            return _("Add the user to the group that the device belongs to (dialout): ls -l shows it.")
         case errno.EAGAIN | errno.EBUSY:
-            return "One port serves one lane; `fuser -v PORT` shows who has it."
-    return "Does the adapter know this speed, these bits and this parity?"
+            return _("One port serves one lane; who has it is shown by: fuser -v PORT")
+    return _("Does the adapter know this speed, these bits and this parity?")

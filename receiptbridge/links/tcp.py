@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from receiptbridge.errors import LinkError
 from receiptbridge.links.address import Address
 from receiptbridge.links.link import Link
+from receiptbridge.words import _, why
 
 log = logging.getLogger("receiptbridge.lane")
 
@@ -93,8 +94,10 @@ def listen(address: Address) -> socket.socket:
     except OSError as fault:
         listener.close()
         raise LinkError(
-            f"{address}: cannot listen there: {fault.strerror}",
-            hint="Is the address (and the interface, if one is named) this machine's, and is the port free?",
+            _("{address}: cannot listen there: {reason}").format(address=address, reason=why(fault)),
+            hint=_(
+                "Is the address (and the interface, if one is named) this machine's, and is the port free?"
+            ),
         ) from fault
     listener.setblocking(False)
     return listener
@@ -125,10 +128,14 @@ async def connect(address: Address) -> TcpLink:
             await asyncio.get_running_loop().sock_connect(connection, (address.host, address.port))
     except TimeoutError:
         connection.close()
-        raise LinkError(f"{address}: the printer does not answer within {CONNECT_TIMEOUT:g} s") from None
+        raise LinkError(
+            _("{address}: the printer does not answer within {seconds:g} s").format(
+                address=address, seconds=CONNECT_TIMEOUT
+            )
+        ) from None
     except OSError as fault:
         connection.close()
-        raise LinkError(f"{address}: {os.strerror(fault.errno) if fault.errno else fault}") from fault
+        raise LinkError(f"{address}: {_(os.strerror(fault.errno)) if fault.errno else fault}") from fault
     except asyncio.CancelledError:
         connection.close()
         raise

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from receiptbridge.errors import LinkError
+from receiptbridge.words import _
 
 PRINTER_CLASS: Final = 7
 _BULK: Final = 2
@@ -70,15 +71,15 @@ def parse_name(scheme: str, rest: str) -> UsbName:
     if scheme == "usb-path":
         bus, dash, ports = rest.partition("-")
         if not (bus.isdecimal() and dash and all(part.isdecimal() for part in ports.split("."))):
-            raise ValueError("write the port as the kernel does, as in usb-path:1-1.2")
+            raise ValueError(_("write the port as the kernel does, as in usb-path:1-1.2"))
         return UsbName(port=rest)
-    vendor, _, product = rest.partition(":")
-    product, _, serial = product.partition(":")
+    vendor, _colon, product = rest.partition(":")
+    product, _colon, serial = product.partition(":")
     try:
         return UsbName(int(vendor, 16), int(product, 16), serial)
     except ValueError:
         raise ValueError(
-            "write vendor and product as lsusb does, as in usb:04b8:0202 or usb:04b8:0202:SERIAL"
+            _("write vendor and product as lsusb does, as in usb:04b8:0202 or usb:04b8:0202:SERIAL")
         ) from None
 
 
@@ -90,14 +91,19 @@ def find_device(name: UsbName, backend: Any = None) -> Any:
         devices = [device for device in usb.core.find(find_all=True, backend=backend) if _is(device, name)]
     except usb.core.NoBackendError:
         raise LinkError(
-            f"{name}: USB printers need libusb, which is not installed.",
-            hint="Install it (Debian: libusb-1.0-0), or use file:/dev/usb/lp0.",
+            _("{name}: USB printers need libusb, which is not installed.").format(name=name),
+            hint=_("Install it (Debian: libusb-1.0-0), or use file:/dev/usb/lp0."),
         ) from None
     if not devices:
-        raise LinkError(f"{name}: no such device is plugged in.", hint=_what_is_there(backend))
+        raise LinkError(
+            _("{name}: no such device is plugged in.").format(name=name), hint=_what_is_there(backend)
+        )
     if len(devices) > 1:
         ports = ", ".join(f"usb-path:{port_of(device)}" for device in devices)
-        raise LinkError(f"{name}: {len(devices)} devices are that.", hint=f"Name the one you mean: {ports}.")
+        raise LinkError(
+            _("{name}: {count} devices are that.").format(name=name, count=len(devices)),
+            hint=_("Name the one you mean: {ports}.").format(ports=ports),
+        )
     return devices[0]
 
 
@@ -161,7 +167,9 @@ def _serial_number(device: Any) -> str:
 
 def _what_is_there(backend: Any) -> str:
     there = ", ".join(f"usb:{device.idVendor:04x}:{device.idProduct:04x}" for device in printers(backend))
-    return f"Printers there: {there}." if there else "Is the printer plugged in and switched on?"
+    if there:
+        return _("Printers there: {printers}.").format(printers=there)
+    return _("Is the printer plugged in and switched on?")
 
 
 def printers(backend: Any = None) -> Iterator[Any]:

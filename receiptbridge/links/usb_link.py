@@ -27,6 +27,7 @@ from receiptbridge.links.usb_find import (
     pipes_of,
     port_status,
 )
+from receiptbridge.words import N_, _
 
 log = logging.getLogger("receiptbridge.lane")
 
@@ -146,7 +147,7 @@ class UsbLink(Link):
 
     def _lose(self, fault: Exception) -> None:
         if self._fault is None:
-            self._fault = f"it was lost: {_words(fault)}"
+            self._fault = _("it was lost: {reason}").format(reason=_words(fault))
         with contextlib.suppress(OSError):
             self._inner.shutdown(socket.SHUT_RDWR)
 
@@ -164,7 +165,10 @@ def open_usb(name: UsbName, usb_class: int = PRINTER_CLASS, backend: Any = None)
             device.set_interface_altsetting(pipes.interface, pipes.alternate)
     except usb.core.USBError as fault:
         usb.util.dispose_resources(device)
-        raise LinkError(f"{name}: cannot be opened: {_words(fault)}", hint=_hint(fault.errno)) from fault
+        raise LinkError(
+            _("{name}: cannot be opened: {reason}").format(name=name, reason=_words(fault)),
+            hint=_hint(fault.errno),
+        ) from fault
     return UsbLink(device, pipes, str(name), detached=detached)
 
 
@@ -178,8 +182,12 @@ def _pipes(device: Any, usb_class: int, name: UsbName) -> Pipes:
         pipes = pipes_of(device, usb_class)
     if pipes is None:
         raise LinkError(
-            f"{name}: this device has no interface that prints (class {usb_class}).",
-            hint="A printer with a maker's own interface needs a profile that says so (usb_interface_class).",
+            _("{name}: this device has no interface that prints (class {usb_class}).").format(
+                name=name, usb_class=usb_class
+            ),
+            hint=_(
+                "A printer with a maker's own interface needs a profile that says so (usb_interface_class)."
+            ),
         )
     return pipes
 
@@ -207,19 +215,19 @@ def _release(device: Any, pipes: Pipes, *, attach: bool) -> None:
 
 
 _WORDS: Final = {
-    errno.ENODEV: "it was unplugged or switched off",
-    errno.EACCES: "this user may not",
-    errno.EBUSY: "another program has it",
-    errno.EIO: "the transfer failed",
-    errno.EPIPE: "it refused the transfer",
+    errno.ENODEV: N_("it was unplugged or switched off"),
+    errno.EACCES: N_("this user may not"),
+    errno.EBUSY: N_("another program has it"),
+    errno.EIO: N_("the transfer failed"),
+    errno.EPIPE: N_("it refused the transfer"),
 }
 
 
 def _words(fault: Exception) -> str:
-    return _WORDS.get(getattr(fault, "errno", None) or 0, str(fault))
+    return _(_WORDS.get(getattr(fault, "errno", None) or 0, str(fault)))
 
 
 def _hint(number: int | None) -> str:
     if number == errno.EACCES:
-        return "Debian gives USB printers to the group lp: is this user in it?"
-    return "Plug it in again; `lsusb` shows whether the machine sees it, `fuser` who has it."
+        return _("Debian gives USB printers to the group lp: is this user in it?")
+    return _("Plug it in again; whether the machine sees it is shown by lsusb, who has it by fuser.")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from receiptbridge.errors import LinkError
 from receiptbridge.escpos.condition import PrinterCondition
 from receiptbridge.links.link import Link
+from receiptbridge.words import _
 
 # One read: small enough that a slow printer holds the register back soon, large enough for pictures.
 READ_MOST = 4096
@@ -151,7 +152,7 @@ class Wire:
 
     def _look_at_other_side(self) -> None:
         if self._link.silent():
-            self._end(LinkError(f"{self._link.name}: it does not answer any more"))
+            self._end(LinkError(_("{name}: it does not answer any more").format(name=self._link.name)))
         else:
             self._look = self._loop.call_later(LOOK_EVERY, self._look_at_other_side)
 

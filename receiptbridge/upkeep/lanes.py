@@ -19,6 +19,7 @@ from typing import Any, Final
 from receiptbridge.config import Config, LaneConfig
 from receiptbridge.control import RUN_FOLDER
 from receiptbridge.errors import ConfigError, ReceiptBridgeError, UsageError
+from receiptbridge.stored_words import said
 from receiptbridge.words import _
 
 ANSWER_WITHIN: Final = 5.0
@@ -115,7 +116,9 @@ def _asked(lane: str, line: socket.socket, op: str, facts: dict[str, Any]) -> To
             ).format(lane=lane),
         ) from None
     if not answer.pop("ok", False):
-        raise ReceiptBridgeError(f"{lane}: {_(answer.get('error', ''))}", hint=_(answer.get("hint", "")))
+        raise ReceiptBridgeError(
+            f"{lane}: {said(answer.get('error', ''))}", hint=said(answer.get("hint", ""))
+        )
     answer.pop("id", None)
     return dict(answer)
 

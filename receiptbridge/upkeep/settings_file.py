@@ -20,7 +20,7 @@ from typing import Final
 
 from receiptbridge.config import Config, parse_config, read_config
 from receiptbridge.errors import ConfigError, UsageError
-from receiptbridge.words import _
+from receiptbridge.words import _, why
 
 HISTORY: Final = "history"
 KEPT_MOST: Final = 20
@@ -120,7 +120,7 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         raise ConfigError(
-            _("{path}: cannot be written: {reason}").format(path=path, reason=fault.strerror),
+            _("{path}: cannot be written: {reason}").format(path=path, reason=why(fault)),
             hint=_(
                 "Use sudo; where the root is read-only, /etc/receiptbridge must be on a partition that is not."
             ),
