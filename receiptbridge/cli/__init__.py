@@ -32,6 +32,7 @@ COMMANDS: Final = (
     "capture",
     "journal",
     "queue",
+    "bundle",
     "replay",
     "report",
 )
