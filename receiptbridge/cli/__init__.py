@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "enrol",
     "keys",
     "config",
+    "profiles",
     "bypass",
     "inspect",
     "learn",

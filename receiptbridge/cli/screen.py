@@ -36,13 +36,16 @@ def show_json(answer: Any) -> None:
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Rows under their headings, as wide as what stands in them."""
+    """Rows under their headings, as wide as what stands in them; what is too wide goes on below, whole."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))  # "[[lane]]" is a value, and no markup
     console().print(table)
 
 
