@@ -21,6 +21,7 @@ from receiptbridge.kept_terms import KeptTerms, lane_rules
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import printer_door, register_door
 from receiptbridge.links.relay import RelayAddress, parse_relay, pull_in
+from receiptbridge.receipt.lexicon import warm_up
 from receiptbridge.systemd import keep_told
 from receiptbridge.terms import LOOK_EVERY, Terms, TermsKeeper
 
@@ -77,11 +78,7 @@ async def _as_a_guest(work: Coroutine[Any, Any, None]) -> None:
 
 
 def _make_ready_for_cuts(lanes: Sequence[Lane]) -> None:
-    """Load and prepare what a lane needs from its first cut on, and not to forward. A cut that comes before waits."""
-    from receiptbridge.claim.block import render_block  # noqa: F401
-    from receiptbridge.receipt.lexicon import warm_up
-    from receiptbridge.receipt.read import read_receipt  # noqa: F401
-
+    """Prepare what a lane needs from its first cut on. One that comes before may have to go without its code."""
     warm_up()
     if not all(lane.session.rules.printer.native_qr for lane in lanes):
         import segno  # noqa: F401

@@ -15,7 +15,7 @@ from typing import Final
 
 from receiptbridge.bridge.events import RulesChanged
 from receiptbridge.bridge.rules import LaneRules
-from receiptbridge.claim.wishes import BlockStyle, line_budget
+from receiptbridge.claim.block import BlockStyle, line_budget
 from receiptbridge.config import Config, LaneConfig, keep_last_good, load_config
 from receiptbridge.control import RestartNeeded
 from receiptbridge.daemon import Lane

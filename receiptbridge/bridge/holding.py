@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from receiptbridge.bridge.events import Code, StoreSale, WakeAt
 from receiptbridge.bridge.rules import LaneRules
+from receiptbridge.claim.block import BlockContent, render_block
 from receiptbridge.claim.code import typed_code
+from receiptbridge.claim.texts import language_of
 from receiptbridge.claim.token import spell
 from receiptbridge.escpos.state import PrinterState
 
@@ -58,12 +60,6 @@ class Tail:
 
 def block_for(cut: HeldCut, code: Code, state: PrinterState) -> bytes:
     """What goes before the held cut. Raises `CannotRestore` where the printer could not be put back."""
-    from receiptbridge.claim.block import (  # not needed to forward: loaded soon after
-        BlockContent,
-        render_block,
-    )
-    from receiptbridge.claim.texts import language_of
-
     reading, rules = cut.sale.reading, cut.rules
     assert reading.total is not None
     assert reading.currency is not None

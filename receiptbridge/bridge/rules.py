@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from receiptbridge.bridge.policy import Policy, policy_of
+from receiptbridge.claim.block import BlockStyle
 from receiptbridge.claim.earn import EarnRule
-from receiptbridge.claim.wishes import BlockStyle
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt.model import Kind, Method, ReceiptReading

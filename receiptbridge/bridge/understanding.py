@@ -14,6 +14,7 @@ from receiptbridge.escpos.reader import Batch, Reader
 from receiptbridge.escpos.state import PrinterState
 from receiptbridge.receipt.collect import Collector
 from receiptbridge.receipt.model import ReceiptReading
+from receiptbridge.receipt.read import read_receipt
 
 # A stream is not ESC/POS when this share of its bytes is unknown commands, judged from this many bytes on: streams
 # of real registers have none, fiscal frames and other languages have a third and more. Bytes are counted and not
@@ -136,8 +137,6 @@ class Understanding:
 
     def read_receipt(self) -> ReceiptReading:
         """What the receipt that ends here says; the next one begins."""
-        from receiptbridge.receipt.read import read_receipt  # not needed to forward: loaded soon after
-
         collected = self._collector.take(self.state.prelude())
         rules = self._rules
         return read_receipt(

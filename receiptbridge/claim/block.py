@@ -21,21 +21,46 @@ from dataclasses import dataclass
 from typing import Final
 
 from receiptbridge.claim.bitmap import Bitmap
-from receiptbridge.claim.layout import BlockContent, Speech, speech, template_of
+from receiptbridge.claim.layout import BlockContent, Speech, TemplateName, speech, template_of
 from receiptbridge.claim.pictures import LF, encode, forms
 from receiptbridge.claim.printed_qr import PrintedSymbol, printed_symbols
 from receiptbridge.claim.style import plain_and_styled, plain_fields
 from receiptbridge.claim.voices import Voice, voices
-from receiptbridge.claim.wishes import PLAIN_BLOCK, BlockStyle
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.escpos.restore import CannotRestore, bracket, put_back_store
 from receiptbridge.escpos.state import PrinterState
 from receiptbridge.profiles.model import PrinterProfile
 
-__all__ = ["BlockContent", "BlockStyle", "block_millimetres", "render_block"]
+__all__ = ["BlockContent", "BlockStyle", "block_millimetres", "line_budget", "render_block"]
+
+BLOCK_SECONDS: Final = 2.0
+"""What the block may add to the time that a line takes for a receipt: longer, and a counter waits for it."""
+
+BITS_A_BYTE: Final = 10
+"""On a serial line: start bit, eight of data, stop bit."""
 
 BLANK_LINES_AROUND_SYMBOL: Final = 1
 """One line of at least 3.75 mm is more than the quiet zone of 4 modules at 6 dots (3 mm at 203 dpi)."""
+
+LOGO_ROWS_MOST: Final = 160
+"""20 mm of paper at 203 dpi: a logo is a sign above the block, not an advertisement."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockStyle:
+    """How a merchant wants the block: which template, and a logo above it. ValueError for a logo too high."""
+
+    template: TemplateName = "full"
+    logo: Bitmap | None = None
+
+    def __post_init__(self) -> None:
+        if self.logo is not None and self.logo.height > LOGO_ROWS_MOST:
+            raise ValueError(f"a logo has at most {LOGO_ROWS_MOST} rows of dots, this has {self.logo.height}")
+
+
+def line_budget(baud: int | None, bits_a_byte: int = BITS_A_BYTE) -> int | None:
+    """The bytes that a block may have on a serial line of that speed; None (network, USB): no bound."""
+    return None if baud is None else int(baud / bits_a_byte * BLOCK_SECONDS)
 
 
 def render_block(
@@ -45,7 +70,7 @@ def render_block(
     *,
     cut_feeds: bool,
     max_bytes: int | None = None,
-    style: BlockStyle = PLAIN_BLOCK,
+    style: BlockStyle = BlockStyle(),
 ) -> bytes:
     """All bytes of the block, from a line's start to a line's start, the printer's state put back at the end.
 
@@ -64,7 +89,7 @@ def block_millimetres(
     *,
     cut_feeds: bool,
     max_bytes: int | None = None,
-    style: BlockStyle = PLAIN_BLOCK,
+    style: BlockStyle = BlockStyle(),
 ) -> float:
     """How much paper the block takes, the feed past the cutter included."""
     state = PrinterState(grammar, printer)

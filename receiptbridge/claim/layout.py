@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from receiptbridge.claim.texts import Language
 from receiptbridge.claim.voices import Voice
-from receiptbridge.claim.wishes import TemplateName
 from receiptbridge.claim.wordings.model import Part, Texts
 from receiptbridge.money import format_minor
+
+TemplateName = Literal["full", "compact"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from session_streams import ANSWERS, CUTS, STREAMS, settle
 from receiptbridge.bridge.events import BypassSwitched, LinkLost, RegisterConnected
 from receiptbridge.bridge.jobs import QUIET_BEFORE_JOB
 from receiptbridge.bridge.own_page import PAGE_BLOCKS, PAGE_MOST, QUIET_WHERE_UNREAD, render_page
-from receiptbridge.claim.wishes import line_budget
+from receiptbridge.claim.block import line_budget
 from receiptbridge.escpos.restore import CannotRestore
 from receiptbridge.escpos.state import PrinterState
 

@@ -22,8 +22,8 @@ from receiptbridge.bridge.holding import CUT_HOLD, HELD_MOST, TAIL_HOLD
 from receiptbridge.bridge.jobs import QUIET_BEFORE_JOB
 from receiptbridge.bridge.printer_side import ANSWER_WITHIN, ASK_AFTER
 from receiptbridge.bridge.states import State
+from receiptbridge.claim.block import BlockStyle, line_budget
 from receiptbridge.claim.token import spell
-from receiptbridge.claim.wishes import BlockStyle, line_budget
 from receiptbridge.escpos.replies import PrinterCondition
 
 SALE = chinese_sale()

@@ -13,15 +13,16 @@ from PIL import Image
 from hardware_sim.render import render, with_margins
 from receiptbridge.claim.bitmap import Bitmap, from_packed, stacked
 from receiptbridge.claim.block import (
+    LOGO_ROWS_MOST,
     BlockContent,
     BlockStyle,
     block_millimetres,
+    line_budget,
     render_block,
 )
 from receiptbridge.claim.pictures import FORMS, encode, encoded_size, forms
 from receiptbridge.claim.printed_qr import printed_symbols
 from receiptbridge.claim.texts import TEXTS, Language
-from receiptbridge.claim.wishes import LOGO_ROWS_MOST, line_budget
 from receiptbridge.escpos.reader import Reader
 from receiptbridge.escpos.state import PrinterState
 from receiptbridge.profiles.load import load_grammar, load_printer, printer_names

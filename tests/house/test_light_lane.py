@@ -8,8 +8,6 @@ import sys
 HEAVY = (
     "PIL", "_hashlib", "_ssl", "email", "escpos", "importlib.metadata", "pydantic", "qrcode", "requests", "rich",
     "segno", "serial", "sqlite_utils", "ssl", "textual", "typer", "usb",
-    # Needed from the first cut on: loaded when the lane listens.
-    "receiptbridge.claim.block", "receiptbridge.receipt.read",
 )  # fmt: skip
 # As the unit starts it, up to where it finds no configuration.
 START = f"""

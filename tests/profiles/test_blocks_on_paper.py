@@ -13,10 +13,9 @@ from PIL import Image
 
 from hardware_sim.printer import VirtualPrinter
 from hardware_sim.render import with_margins
-from receiptbridge.claim.block import BlockContent, block_millimetres, render_block
+from receiptbridge.claim.block import BlockContent, block_millimetres, line_budget, render_block
 from receiptbridge.claim.printed_qr import LEAST_MODULE_DOTS
 from receiptbridge.claim.qr import modules_per_side
-from receiptbridge.claim.wishes import line_budget
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.escpos.reader import Reader
 from receiptbridge.escpos.state import PrinterState
