@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from receiptbridge.journal import FILE_NAME, Setting, peek_setting
 
@@ -96,6 +96,13 @@ class BoxClock:
 
     def now(self) -> float:
         return self.moment().at
+
+    @property
+    def source(self) -> Literal["service", "network", "none"]:
+        """Who says what time it is; "none": a clock that nobody has set."""
+        if self._heard is not None and self._heard.boot == self._boot:
+            return "service"
+        return "network" if self._set or SYNCHRONISED.exists() else "none"
 
 
 def keep_service_time(settings: Settings, service_time: float) -> None:

@@ -72,6 +72,7 @@ class Control:
         self._askers = 0
         self._began = time.monotonic()
         self._last: StoreSale | None = None
+        self._last_at = 0.0
         lane.observers.append(self._remember)
 
     async def serve(self) -> None:
@@ -110,7 +111,7 @@ class Control:
     def _remember(self, _event: Event, actions: Sequence[Action]) -> None:
         for action in actions:
             if isinstance(action, StoreSale):
-                self._last = action
+                self._last, self._last_at = action, time.monotonic()
 
     # ---- one asker ----
 
@@ -168,6 +169,7 @@ class Control:
                 line_errors=lane.line_errors(),
                 counters=dict(lane.counters),
                 last_receipt=None if last is None else receipt_record(last),
+                last_receipt_age=None if last is None else int(time.monotonic() - self._last_at),
             )
         )
 

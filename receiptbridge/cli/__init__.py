@@ -31,6 +31,7 @@ COMMANDS: Final = (
     "in-series",
     "demo",
     "capture",
+    "status",
     "journal",
     "queue",
     "bundle",

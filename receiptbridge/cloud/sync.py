@@ -8,6 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import random
 import threading
@@ -18,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from receiptbridge import __version__
-from receiptbridge.clock import keep_clock_set, keep_service_time
+from receiptbridge.clock import BoxClock, keep_clock_set, keep_service_time
 from receiptbridge.cloud.client import ServiceClient
+from receiptbridge.cloud.contact_notes import ContactNotes
 from receiptbridge.cloud.courier import Courier
 from receiptbridge.cloud.schedule import Pace, Timer
 from receiptbridge.cloud.setup import digest
 from receiptbridge.config import KEEP_DAYS
-from receiptbridge.errors import ReceiptBridgeError, ServiceError
+from receiptbridge.errors import JournalError, ReceiptBridgeError, ServiceError
 from receiptbridge.identity import Identity, IdentityError, identity_path
 from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Outbox, Setting
 from receiptbridge.journal.sales import OUTCOME_SETTLES_SECONDS
@@ -76,6 +78,9 @@ class Sync:
         self._couriers: tuple[Courier, ...] = ()  # the newest id's first
         self._identity_seen: int | None = None
         self._started = time.monotonic()
+        self._clock = BoxClock(state_dir)
+        self._clock.learn()
+        self._contact = ContactNotes(self._outbox, self._clock.now)
         self._settings_timer = Timer(SETTINGS_SECONDS)
         self._heartbeat_timer = Timer(HEARTBEAT_SECONDS)
         self._checkpoint_timer = Timer(CHECKPOINT_SECONDS)
@@ -137,6 +142,8 @@ class Sync:
         permanent: bool = False,
     ) -> float:
         wait = pace.failed(time.monotonic(), self._dice(), retry_after=retry_after, permanent=permanent)
+        with contextlib.suppress(JournalError):  # which may be what has failed
+            self._contact.failed(fault)
         log.warning("%s %s Next try in %.0f s.", fault, fault.hint, wait)
         return wait
 
@@ -145,6 +152,7 @@ class Sync:
             if self.stop.is_set() or not (sent := courier.deliver_batch()):
                 return False
             log.info("%d sales delivered", sent)
+            self._contact.delivered()
         return True
 
     def _drain(self, courier: Courier) -> ServiceError | None:
@@ -175,6 +183,8 @@ class Sync:
             )
             if courier.client.heard_time:
                 keep_service_time(self._outbox, courier.client.service_time())
+                self._clock.learn()
+            self._contact.heard()
             self._forget(courier)
             self._report_setup(courier)
             self._heartbeat_timer.done(now)

@@ -3,7 +3,8 @@
 `connection` opens the file and says whose fault an error is; `schema` and `migrations` bring its tables
 forward; `sales` is the lanes' side (commit a sale, mark what became of it), and `reprints` finds the sale that is
 printed once more; `outbox` is sync's side (claim what is due, settle the answers); `settings` is how the service's
-settings come back to the lanes.
+settings come back to the lanes, `contact` how sync and the service get on; `looking` and `figures` are for people
+and monitors.
 """
 
 from receiptbridge.journal.outbox import Answer, DueSale, Outbox

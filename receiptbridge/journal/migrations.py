@@ -133,3 +133,9 @@ def interventions(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX intervention_number ON intervention (number)")
+
+
+@MIGRATIONS(name="0007_refused")
+def refused(db: Database) -> None:
+    """The way to the sales that the service would not take: they are few, and are counted every minute."""
+    db.execute("CREATE INDEX sale_refused ON sale (sync) WHERE sync IN ('conflict', 'rejected')")

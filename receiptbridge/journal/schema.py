@@ -17,7 +17,7 @@ from receiptbridge.errors import JournalError
 from receiptbridge.journal.port import Connection
 from receiptbridge.words import _
 
-LATEST = 6
+LATEST = 7
 
 
 def bring_forward(connection: Connection) -> None:
