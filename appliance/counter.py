@@ -11,6 +11,7 @@ import re
 import sqlite3
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from receiptbridge.receipt.model import Kind, ReceiptReading
 PORTS = ("register", "printer")
 KERNEL = "console=ttyS0 root=/dev/vda ro mitigations=off init=/opt/counter_init.sh"
 LOG_MOST = 1 << 30  # bytes; sparse
+PHOTOGRAPH_MOST = 120.0  # seconds
 SALE_MOST = 60.0  # seconds for a receipt, emulated and on a busy machine
 SALES_MOST = 60  # in a life, with and without a code: emulated, some commits take longer than a cut waits
 SEEN_AS_A_PAUSE = 2.0  # a line leaves PASSTHROUGH by ESC @ after a second of its own without register bytes
@@ -61,34 +63,70 @@ class Code:
         return decode(self.token).number
 
 
+@dataclass(frozen=True)
+class Photograph:
+    """The memory of a counter that has booted and is about to switch on its lane, which takes most of a minute once
+    and not again for every cut. Its disk is not mounted yet."""
+
+    images: Images
+    memory: Path
+
+
+def photograph(images: Images, work: Path) -> Photograph:
+    memory, disk = work / "memory", work / "booting.img"
+    write_log.copy(images.data, disk)
+    with _running(images, disk, work / "booting.log", ["-monitor", f"unix:{work}/monitor.sock,server=on,wait=off"]) as (
+        guest, register, _,
+    ):  # fmt: skip
+        assert register.read(1, BOOT_MOST) == b"!", f"it did not boot: see {work}/booting.console"
+        with contextlib.closing(Port(wait_for(work / "monitor.sock", guest))) as monitor:
+            monitor.read_until(b"(qemu) ")
+            monitor.write(f'migrate "exec:cat > {memory}"\n'.encode())
+            monitor.read_until(b"\n")
+            assert monitor.read_until(b"(qemu) ", PHOTOGRAPH_MOST).endswith(b"(qemu) "), (
+                "no photograph was taken"
+            )
+    return Photograph(images, memory)
+
+
 def live(
-    images: Images, disk: Path, log: Path, *, codes: int, name: str, synchronous: str = "FULL"
+    counter: Photograph, disk: Path, log: Path, *, codes: int, name: str, synchronous: str = "FULL"
 ) -> list[Code]:
     """Switch the counter on, sell until so many codes are on paper, and cut its power right then."""
-    for port in PORTS:
-        _socket(log, port).unlink(missing_ok=True)
+    seen: list[Code] = []
+    incoming = ["-incoming", f"exec:cat {counter.memory}"]
+    with _running(counter.images, disk, log, incoming) as (guest, register, printer):
+        register.write(synchronous[:1].encode() + chinese_sale(number=f"{name}00"))
+        assert printer.read_until(CUT, BOOT_MOST).endswith(CUT), f"no paper: see {_console(log)}"
+        for sale in range(1, SALES_MOST):
+            time.sleep(SEEN_AS_A_PAUSE)
+            printer.drain()
+            register.write(chinese_sale(number=f"{name}{sale:02}"))
+            code = _printed(printer)
+            if code and len(seen) == codes - 1:
+                guest.kill()
+            if code:
+                seen.append(Code(unspell(code[1].decode()), write_log.length(log)))
+            if len(seen) == codes:
+                return seen
+    raise AssertionError(f"{len(seen)} codes from {SALES_MOST} sales: see {_console(log)}")
+
+
+@contextlib.contextmanager
+def _running(
+    images: Images, disk: Path, log: Path, more: list[str]
+) -> Iterator[tuple[subprocess.Popen[bytes], Port, Port]]:
+    """A guest with an empty log, and the host's ends of its two ports; killed at the end, if it still runs."""
+    for name in (*PORTS, "monitor"):
+        _socket(log, name).unlink(missing_ok=True)
     log.unlink(missing_ok=True)
     log.touch()
     os.truncate(log, LOG_MOST)
-    guest = subprocess.Popen(_command(images, disk, log, synchronous), stdin=subprocess.DEVNULL)
-    seen: list[Code] = []
+    guest = subprocess.Popen([*_command(images, disk, log), *more], stdin=subprocess.DEVNULL)
     try:
         register, printer = (Port(wait_for(_socket(log, port), guest)) for port in PORTS)
         with contextlib.closing(register), contextlib.closing(printer):
-            register.write(chinese_sale(number=f"{name}00"))
-            assert printer.read_until(CUT, BOOT_MOST).endswith(CUT), f"no paper: see {_console(log)}"
-            for sale in range(1, SALES_MOST):
-                time.sleep(SEEN_AS_A_PAUSE)
-                printer.drain()
-                register.write(chinese_sale(number=f"{name}{sale:02}"))
-                code = _printed(printer)
-                if code and len(seen) == codes - 1:
-                    guest.kill()
-                if code:
-                    seen.append(Code(unspell(code[1].decode()), write_log.length(log)))
-                if len(seen) == codes:
-                    return seen
-        raise AssertionError(f"{len(seen)} codes from {SALES_MOST} sales; this machine is too slow")
+            yield guest, register, printer
     finally:
         guest.kill()
         guest.wait()
@@ -134,10 +172,10 @@ def _faults_of_journal(path: Path, codes: list[Code]) -> list[str]:
     return faults
 
 
-def _command(images: Images, disk: Path, log: Path, synchronous: str) -> list[str]:
+def _command(images: Images, disk: Path, log: Path) -> list[str]:
     command = ["qemu-system-x86_64", *MACHINE, *BY_ITS_INSTRUCTIONS]
     command += ["-kernel", str(images.kernel), "-initrd", str(images.initrd)]
-    command += ["-append", f"{KERNEL} synchronous={synchronous}"]
+    command += ["-append", KERNEL]
     command += ["-serial", f"file:{_console(log)}"]
     command += ["-drive", f"file={images.root},format=raw,if=none,id=root,snapshot=on"]
     command += ["-device", "virtio-blk-pci,drive=root,addr=5"]

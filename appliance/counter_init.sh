@@ -1,5 +1,5 @@
 #!/bin/sh
-# PID 1 of a counter whose power is cut: the disk, the two ports, the lane, and nothing that would sync by itself.
+# PID 1 of a counter whose power is cut: the two ports, the lane, and nothing that would sync by itself.
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 for kind in proc:/proc sysfs:/sys devtmpfs:/dev tmpfs:/run tmpfs:/tmp; do
     mountpoint -q "${kind#*:}" || mount -t "${kind%:*}" none "${kind#*:}"
@@ -11,5 +11,4 @@ until [ -e /run/ports/register ] && [ -e /run/ports/printer ]; do
         ln -sf "/dev/$(basename "$port")" "/run/ports/$(cat "$port/name")"
     done
 done
-mount /dev/vdb /data || exec sleep inf
-exec /usr/lib/receiptbridge/bin/python /opt/counter_lane.py run --config /data/etc/config.toml
+exec /usr/lib/receiptbridge/bin/python /opt/counter_lane.py

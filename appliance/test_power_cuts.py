@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from appliance import write_log
-from appliance.counter import CONFIG, Code, faults_of, live
-from appliance.image import CACHE, Images, build, missing, newest_package
+from appliance.counter import CONFIG, Code, Photograph, faults_of, live, photograph
+from appliance.image import CACHE, build, missing, newest_package
 from appliance.write_log import SECTOR
 
 KILLS = 20
@@ -41,19 +41,19 @@ class Life:
 
 
 @pytest.fixture(scope="session")
-def images() -> Images:
+def counter() -> Photograph:
     if why := missing():
         pytest.skip(why)
-    return build(newest_package(), CONFIG, WORK, data_size="64M")
+    return photograph(build(newest_package(), CONFIG, WORK, data_size="64M"), WORK)
 
 
 @pytest.fixture(scope="session")
-def lives(images: Images) -> list[Life]:
+def lives(counter: Photograph) -> list[Life]:
     """Twenty lives, cut; what each left is what the next one found, less what its dice dropped."""
     dice, lives, promised, began = random.Random(SEED), list[Life](), tuple[Code, ...](), time.monotonic()
-    found = images.data
+    found = counter.images.data
     for number in range(KILLS):
-        life = one_life(images, found, number, promised, dice)
+        life = one_life(counter, found, number, promised, dice)
         lives.append(life)
         promised += life.codes
         found = WORK / f"{number:02}.left"
@@ -63,13 +63,13 @@ def lives(images: Images) -> list[Life]:
 
 
 def one_life(
-    images: Images, found: Path, number: int, promised: tuple[Code, ...], dice: random.Random,
+    counter: Photograph, found: Path, number: int, promised: tuple[Code, ...], dice: random.Random,
     synchronous: str = "FULL",
 ) -> Life:  # fmt: skip
     disk, log = (WORK / f"{synchronous}-{number:02}.{kind}" for kind in ("disk", "log"))
     write_log.copy(found, disk)
     codes = live(
-        images, disk, log, codes=dice.randrange(CODES_MOST) + 1, name=f"{number:04}", synchronous=synchronous
+        counter, disk, log, codes=dice.randrange(CODES_MOST) + 1, name=f"{number:04}", synchronous=synchronous
     )
     return Life(found, log, promised, tuple(codes))
 
@@ -113,11 +113,11 @@ def test_a_cut_at_any_write_leaves_a_sound_file_system_and_every_sale_that_was_p
     assert wrong == []
 
 
-def test_without_the_flush_of_the_commit_the_same_cuts_lose_sales(images: Images):
+def test_without_the_flush_of_the_commit_the_same_cuts_lose_sales(counter: Photograph):
     """Or the tests above would test nothing."""
     dice, lost, printed = random.Random(SEED), 0, 0
     for number in range(CONTROLS):
-        life = one_life(images, images.data, number, (), dice, synchronous="NORMAL")
+        life = one_life(counter, counter.images.data, number, (), dice, synchronous="NORMAL")
         write_log.replay(life.before, life.log, write_log.read(life.log), WORK / "cut.img", dice)
         faults = faults_of(WORK / "cut.img", list(life.codes), WORK / "cut")
         assert any("was lost" in fault for fault in faults), f"life {number} lost nothing: {faults}"

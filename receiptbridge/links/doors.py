@@ -3,6 +3,9 @@
 A door to a register that has connections can be shut: while the printer is known to be out of reach the
 register is refused, as the printer itself would refuse it. A line has no connections; its door gives the one link
 there is, and a new one when that was lost.
+
+Devices are opened and closed in a thread: an adapter or printer that does not answer keeps the kernel for seconds
+(control transfers on the USB have 5, a port that closes with bytes in it 30), and the loop has a watchdog of 2.
 """
 
 from __future__ import annotations
@@ -79,7 +82,7 @@ class TcpRegisterDoor:
 
     async def accept(self) -> Link:
         if self._listener is None:
-            self._listener = tcp.listen(self._address)
+            self._listener = await tcp.listen(self._address)
         return await tcp.accept(self._listener, self._address.allow)
 
     def shut(self) -> None:
@@ -128,9 +131,12 @@ class SerialDoor(_LineDoor):
 
     async def connect(self) -> Link:
         if self._link is None or self._link.broken:
-            self.close()
-            self._link = open_serial(self._path, self._settings, self._side, self._lines)
+            self._link = await asyncio.to_thread(self._opened_anew)
         return self._link
+
+    def _opened_anew(self) -> SerialLink:
+        self.close()
+        return open_serial(self._path, self._settings, self._side, self._lines)
 
     def close(self) -> None:
         if self._link is not None:
@@ -160,10 +166,12 @@ class DeviceDoor:
         if self._link is not None:
             self._link.forget_replies()
         if self._link is None or self._link.broken:
-            self.close()
-            # In a thread: a device that does not answer takes seconds to open, and the loop has a watchdog.
-            self._link = await asyncio.to_thread(open_device, self._path)
+            self._link = await asyncio.to_thread(self._opened_anew)
         return self._link
+
+    def _opened_anew(self) -> DeviceLink:
+        self.close()
+        return open_device(self._path)
 
     def close(self) -> None:
         if self._link is not None:
@@ -188,10 +196,12 @@ class UsbDoor:
 
     async def connect(self) -> Link:
         if self._link is None or self._link.broken:
-            self.close()
-            # In a thread: finding libusb and the printer takes a slow box seconds, and the loop has a watchdog.
-            self._link = await asyncio.to_thread(open_usb, self._name, self._class, self._backend)
+            self._link = await asyncio.to_thread(self._opened_anew)
         return self._link
+
+    def _opened_anew(self) -> UsbLink:
+        self.close()
+        return open_usb(self._name, self._class, self._backend)
 
     def close(self) -> None:
         if self._link is not None:

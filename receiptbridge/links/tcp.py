@@ -79,7 +79,7 @@ class TcpLink(Link):
         self.close()
 
 
-def listen(address: Address) -> socket.socket:
+async def listen(address: Address) -> socket.socket:
     """A listening socket with small buffers. Raises `LinkError` when the address cannot be had."""
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
@@ -89,8 +89,11 @@ def listen(address: Address) -> socket.socket:
         _small_buffers(listener)
         if address.interface:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, address.interface.encode())
-        listener.bind((address.host, address.port))
+        listener.bind((await _number(address.host, family), address.port))
         listener.listen(BACKLOG)
+    except asyncio.CancelledError:
+        listener.close()
+        raise
     except OSError as fault:
         listener.close()
         raise LinkError(
@@ -101,6 +104,16 @@ def listen(address: Address) -> socket.socket:
         ) from fault
     listener.setblocking(False)
     return listener
+
+
+async def _number(host: str, family: socket.AddressFamily) -> str:
+    """A host's address. A name is looked up in a thread: it may take many seconds, and the loop has a watchdog."""
+    try:
+        ipaddress.ip_address(host)
+        return host
+    except ValueError:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, family=family)
+        return str(found[0][4][0])
 
 
 async def accept(listener: socket.socket, allow: Sequence[str] = ()) -> TcpLink:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,13 @@ def test_lane_and_bypass_listen_at_an_address_that_the_machine_does_not_have_yet
     if "::" in host and not Path("/proc/net/if_inet6").exists():
         pytest.skip("this machine has no IPv6")
     address = f"tcp-listen://{host}:{free_port()}"
-    for listener in (lambda: listen(parse_address(address)), lambda: opening.listen(address)):
-        listener().close()
+    asyncio.run(listen(parse_address(address))).close()
+    opening.listen(address).close()
 
 
 def test_a_port_that_is_taken_is_told():
     address = parse_address(f"tcp-listen://127.0.0.1:{free_port()}")
-    first = listen(address)
+    first = asyncio.run(listen(address))
     with pytest.raises(LinkError, match="cannot listen there"):
-        listen(address)
+        asyncio.run(listen(address))
     first.close()

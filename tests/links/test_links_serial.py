@@ -14,9 +14,9 @@ import pytest
 from lane_rig import PATIENCE, Book, running
 from serial_rig import Cable, cable
 
-from receiptbridge.assemble import block_bytes
 from receiptbridge.config import LaneConfig
 from receiptbridge.errors import LinkError
+from receiptbridge.kept_terms import block_bytes
 from receiptbridge.links.doors import SerialDoor
 from receiptbridge.links.handshake import IN_FLIGHT_MOST, Side
 from receiptbridge.links.line import Flow, LineSettings
@@ -323,7 +323,7 @@ def test_a_name_by_serial_number_is_refused_where_two_adapters_have_it(monkeypat
     ],
 )
 def test_the_blocks_time_on_the_line_follows_from_the_printers_address(printer: str, budget: int | None):
-    lane = LaneConfig(name="t", register="tcp-listen://0.0.0.0:9100", printer=printer)
+    lane = LaneConfig(name="t", register_="tcp-listen://0.0.0.0:9100", printer=printer)
     assert block_bytes(lane) == budget
 
 
