@@ -48,7 +48,7 @@ def printed_symbols(
     widest = min(largest, printer.dots_per_line // (side + 2 * qr.QUIET_ZONE))
     if printer.native_qr and store_is_free:
         for dots in range(widest, LEAST_MODULE_DOTS - 1, -1):
-            commands = _native(text, dots, star=printer.dialect != "escpos")
+            commands = native_symbol(text, dots, star=printer.dialect != "escpos")
             yield PrintedSymbol(partial(bytes, commands), len(commands), _mm(side * dots, printer), True)
     for form in forms(printer):
         step = 2 if form.doubles else 1
@@ -72,7 +72,7 @@ def _mm(dots: int, printer: PrinterProfile) -> float:
     return dots * 25.4 / printer.dpi
 
 
-def _native(text: str, dots: int, *, star: bool) -> bytes:
+def native_symbol(text: str, dots: int, *, star: bool) -> bytes:
     """Model 2, error correction M, the data, print."""
     data = text.encode("ascii")
     if star:

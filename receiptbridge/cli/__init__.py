@@ -37,6 +37,7 @@ COMMANDS: Final = (
     "bundle",
     "replay",
     "report",
+    "test-print",
 )
 
 

@@ -38,6 +38,14 @@ class LaneNotRunning(ReceiptBridgeError):
     """No lane of that name runs here, or it has no control socket."""
 
 
+class LaneRefused(ReceiptBridgeError):
+    """The lane answers that it will not. `code`: the kind of refusal (docs/control.md), empty where there is none."""
+
+    def __init__(self, what: str, *, hint: str = "", code: str = "") -> None:
+        super().__init__(what, hint=hint)
+        self.code = code
+
+
 def one_lane(config: Config, name: str | None) -> LaneConfig:
     """The lane of that name, or the only one. Raises `ConfigError`, and `UsageError` where one must be named."""
     if name is not None:
@@ -53,7 +61,7 @@ def one_lane(config: Config, name: str | None) -> LaneConfig:
 def ask(lane: str, state_dir: Path, op: str, *, within: float | None = None, **facts: Any) -> Told:
     """The lane's answer to one question, without `id` and `ok`; `within`: how many seconds to wait for it.
 
-    Raises `LaneNotRunning`, and `ReceiptBridgeError` where the lane refuses, may not be asked, or keeps silent.
+    Raises `LaneNotRunning`, `LaneRefused`, and `ReceiptBridgeError` where it may not be asked, or keeps silent.
     """
     waits = IDLE_WITHIN if op in ("reload", "print") else ANSWER_WITHIN
     with _connected(lane, state_dir) as line:
@@ -116,8 +124,10 @@ def _asked(lane: str, line: socket.socket, op: str, facts: dict[str, Any]) -> To
             ).format(lane=lane),
         ) from None
     if not answer.pop("ok", False):
-        raise ReceiptBridgeError(
-            f"{lane}: {said(answer.get('error', ''))}", hint=said(answer.get("hint", ""))
+        raise LaneRefused(
+            f"{lane}: {said(answer.get('error', ''))}",
+            hint=said(answer.get("hint", "")),
+            code=str(answer.get("code", "")),
         )
     answer.pop("id", None)
     return dict(answer)
