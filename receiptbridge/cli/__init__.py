@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -13,32 +14,22 @@ from typer.exceptions import Abort, TyperException
 
 from receiptbridge import __version__
 from receiptbridge.errors import ReceiptBridgeError
+from receiptbridge.words import N_
 
 STOPPED: Final = 130
 """What a shell takes for "ended by Ctrl-C": 128 and the number of SIGINT."""
 
-COMMANDS: Final = (
-    "run",
-    "sync",
-    "enrol",
-    "keys",
-    "config",
-    "profiles",
-    "bypass",
-    "inspect",
-    "learn",
-    "detect",
-    "in-series",
-    "demo",
-    "capture",
-    "status",
-    "journal",
-    "queue",
-    "bundle",
-    "replay",
-    "report",
-    "test-print",
-)
+PANELS: Final[Mapping[str, Sequence[str]]] = {
+    N_("Setting up"): ("detect", "config", "profiles", "test-print", "learn", "enrol", "keys"),
+    N_("Every day"): ("status", "report", "queue"),
+    N_("When something is wrong"): ("bypass", "capture", "replay", "inspect", "journal", "bundle"),
+    N_("Services, as systemd starts them"): ("run", "sync", "in-series"),
+    N_("To try it without a box"): ("demo",),
+}
+"""The commands by what they are for, as `--help` shows them."""
+
+COMMANDS: Final = tuple(name for names in PANELS.values() for name in names)
+_PANEL_OF: Final = {name: panel for panel, names in PANELS.items() for name in names}
 
 
 def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -54,9 +45,9 @@ def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
         module = name.replace("-", "_")
         command = getattr(import_module(f"receiptbridge.cli.{module}"), module)
         if isinstance(command, typer.Typer):
-            app.add_typer(command, name=name)
+            app.add_typer(command, name=name, rich_help_panel=_PANEL_OF[name])
         else:
-            app.command(name)(command)
+            app.command(name, rich_help_panel=_PANEL_OF[name])(command)
     return app
 
 
@@ -79,7 +70,8 @@ def command_tree(commands: Iterable[str] = COMMANDS) -> Any:
     from receiptbridge.cli import wording
 
     wording.prepare()
-    tree = typer.main.get_command(build_app(commands))
+    tree: Any = typer.main.get_command(build_app(commands))
+    tree.commands = {name: tree.commands[name] for name in COMMANDS if name in tree.commands}
     wording.in_the_readers_language(tree)
     return tree
 
@@ -89,7 +81,10 @@ def main() -> None:
 
     Only the command that was asked for is imported, so that its answer comes at once.
     """
-    asked = [name for name in sys.argv[1:2] if name in COMMANDS]
+    words = (
+        os.environ.get("COMP_WORDS", "").split() or sys.argv
+    )  # where a shell wants to know what may follow
+    asked = [name for name in words[1:2] if name in COMMANDS]
     try:
         sys.exit(command_tree(asked or COMMANDS)(prog_name="receiptbridge", standalone_mode=False))
     except ReceiptBridgeError as fault:

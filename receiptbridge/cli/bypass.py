@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from receiptbridge.cli.screen import lane_names
 from receiptbridge.config import load_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
 from receiptbridge.words import _
@@ -28,7 +29,10 @@ class Switch(StrEnum):
 def bypass(
     switch: Annotated[Switch, typer.Argument(help="on: only copy bytes. off: the lane again.")],
     lane: Annotated[
-        str | None, typer.Argument(help="This lane only; all of the configuration's if left out.")
+        str | None,
+        typer.Argument(
+            help="This lane only; all of the configuration's if left out.", autocompletion=lane_names
+        ),
     ] = None,
     config: Annotated[Path | None, typer.Option(help="Configuration file.")] = None,
 ) -> None:

@@ -16,7 +16,7 @@ import typer
 
 from receiptbridge.cli.screen import AsJson, ConfigFile, confirm, say, show_json, show_table
 from receiptbridge.config import config_path, parse_config, read_config
-from receiptbridge.errors import ConfigError, UsageError
+from receiptbridge.errors import ConfigError, ReceiptBridgeError, UsageError
 from receiptbridge.upkeep import settings_file, settings_values
 from receiptbridge.words import N_, _
 
@@ -24,7 +24,12 @@ config = typer.Typer(
     help="Show, check and change the configuration, and put a former one back.", no_args_is_help=True
 )
 
-Key = Annotated[str, typer.Argument(metavar="KEY", help="As in points.currency, or lane.till-1.mode.")]
+Key = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY", help="As in points.currency, or lane.till-1.mode.", autocompletion=lambda: _keys()
+    ),
+]
 Number = Annotated[
     int | None, typer.Argument(metavar="[N]", help="Of which predecessor; the newest if left out.")
 ]
@@ -144,6 +149,14 @@ def rollback(number: Number = None, file: ConfigFile = None) -> None:
     one = settings_file.roll_back(path, number)
     typer.echo(_("{path} is again as it was written on {date}").format(path=path, date=_date(one.written)))
     _take_effect(was, settings_file.read_text(path), path)
+
+
+def _keys() -> list[str]:
+    """For the shell to complete."""
+    try:
+        return [value.key for value in settings_values.effective(config_path(None))]
+    except ReceiptBridgeError:
+        return []
 
 
 # ---- changing

@@ -27,8 +27,12 @@ def enrol(
     config: Annotated[Path | None, typer.Option(help="Configuration file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
-    """Make a key on this box and enrol it with the member service. A box in the place of another takes over its
-    lanes, where the configuration names none, and its profiles."""
+    """Make a key on this box and enrol it with the member service.
+
+    A box in the place of another takes over its lanes, where the configuration names none, and its profiles.
+
+    Example: sudo receiptbridge enrol
+    """
     from receiptbridge.cloud.enrol import enrol as enrol_box  # brings requests along
     from receiptbridge.cloud.setup import Takeover, take_over
 

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
+from receiptbridge.cli.screen import lane_names
 from receiptbridge.config import load_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
 from receiptbridge.links.address import parse_address
@@ -30,7 +31,9 @@ def in_series(
     action: Annotated[
         Action, typer.Argument(help="show: print the rules. on, off: put them into effect, take them away.")
     ],
-    lane: Annotated[str, typer.Argument(help="The lane between switch and printer.")],
+    lane: Annotated[
+        str, typer.Argument(help="The lane between switch and printer.", autocompletion=lane_names)
+    ],
     config: Annotated[Path | None, typer.Option(help="Configuration file.")] = None,
 ) -> None:
     """Take the printing to a lane's printer out of a bridge of two ports, or let it pass again (as root).

@@ -12,7 +12,7 @@ import typer
 from receiptbridge.cli.captures import DialectChoice, read_capture, understand
 from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.escpos.grammar import Grammar
-from receiptbridge.profiles.load import load_register
+from receiptbridge.profiles.load import load_register, printer_names, register_names
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt.collect import split
 from receiptbridge.receipt.masking import masked
@@ -31,8 +31,12 @@ def inspect(
     png: Annotated[
         Path | None, typer.Option(metavar="OUT", help="Also draw the paper (of one file).")
     ] = None,
-    printer_profile: Annotated[str | None, typer.Option(help="What the bytes were sent to.")] = None,
-    register_profile: Annotated[str, typer.Option(help="What sent them.")] = "generic",
+    printer_profile: Annotated[
+        str | None, typer.Option(help="What the bytes were sent to.", autocompletion=printer_names)
+    ] = None,
+    register_profile: Annotated[
+        str, typer.Option(help="What sent them.", autocompletion=register_names)
+    ] = "generic",
     dialect: Annotated[DialectChoice, typer.Option(help="The command language.")] = DialectChoice.AUTO,
 ) -> None:
     """Read captured streams without a box: what the box would see.

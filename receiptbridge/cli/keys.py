@@ -15,7 +15,9 @@ from receiptbridge.config import load_config
 from receiptbridge.identity import BoxKey, Identity, noted_next_key
 from receiptbridge.words import _
 
-keys = typer.Typer(help="The keys that this box signs with.", no_args_is_help=True)
+keys = typer.Typer(
+    help="List the keys that this box signs with, and replace the current one.", no_args_is_help=True
+)
 
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="Configuration file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
@@ -23,7 +25,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 @keys.command("list")
 def list_keys(config: ConfigFile = None, as_json: AsJson = False) -> None:
-    """All keys that this box has had, the newest, which signs, last. Shows nothing secret."""
+    """List the keys that this box has had, the newest, which signs, last. Shows nothing secret.
+
+    Example: sudo receiptbridge keys list
+    """
     state_dir = load_config(config).state_dir
     become_owner_of(state_dir)
     identity = Identity.load(state_dir)
@@ -44,7 +49,10 @@ def list_keys(config: ConfigFile = None, as_json: AsJson = False) -> None:
 
 @keys.command()
 def rotate(config: ConfigFile = None, as_json: AsJson = False) -> None:
-    """Put a fresh key in the place of the current one. Running lanes and sync take it over by themselves."""
+    """Put a fresh key in the place of the current one. Running lanes and sync take it over by themselves.
+
+    Example: sudo receiptbridge keys rotate
+    """
     from receiptbridge.cloud.keys import rotate as rotate_key  # brings requests along
 
     settings = load_config(config)

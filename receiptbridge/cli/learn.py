@@ -15,7 +15,7 @@ from receiptbridge.cli.captures import DialectChoice, read_capture, understand
 from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.escpos.grammar import Grammar
 from receiptbridge.money import currency as known_currency
-from receiptbridge.profiles.load import load_register, own_root
+from receiptbridge.profiles.load import load_register, own_root, printer_names, register_names
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt import learning
 from receiptbridge.receipt.carriers import Sample
@@ -52,8 +52,12 @@ def learn(
         bool, typer.Option("--only-paid", help="The register prints no bill before it is paid.")
     ] = False,
     currency: Annotated[str | None, typer.Option(help="Its currency, as CNY or EUR.")] = None,
-    printer_profile: Annotated[str | None, typer.Option(help="What the bytes were sent to.")] = None,
-    register_profile: Annotated[str, typer.Option(help="The profile to start from.")] = "generic",
+    printer_profile: Annotated[
+        str | None, typer.Option(help="What the bytes were sent to.", autocompletion=printer_names)
+    ] = None,
+    register_profile: Annotated[
+        str, typer.Option(help="The profile to start from.", autocompletion=register_names)
+    ] = "generic",
     dialect: Annotated[DialectChoice, typer.Option(help="The command language.")] = DialectChoice.AUTO,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:

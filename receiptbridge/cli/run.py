@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from receiptbridge.cli.screen import lane_names
+
 
 def run(
     config: Annotated[Path | None, typer.Option(help="Configuration file.")] = None,
-    lane: Annotated[str | None, typer.Option(help="Run this lane only.")] = None,
+    lane: Annotated[str | None, typer.Option(help="Run this lane only.", autocompletion=lane_names)] = None,
 ) -> None:
     """Forward between register and printer, and print codes.
 

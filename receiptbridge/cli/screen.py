@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from receiptbridge.errors import UsageError
+from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.words import _
 
 if TYPE_CHECKING:
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; for scripts.")]
+
+
+def lane_names() -> list[str]:
+    """The lanes of the configuration, for the shell to complete; none where it cannot be read."""
+    from receiptbridge.config import load_config
+
+    try:
+        return [lane.name for lane in load_config().lane]
+    except ReceiptBridgeError:
+        return []
 
 
 def console(*, err: bool = False) -> Console:

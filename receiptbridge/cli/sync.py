@@ -20,7 +20,10 @@ def sync(
     config: Annotated[Path | None, typer.Option(help="Configuration file.")] = None,
     once: Annotated[bool, typer.Option("--once", help="Deliver what is due, then end.")] = False,
 ) -> None:
-    """Bring sales to the member service, and its settings back, until told to stop."""
+    """Bring sales to the member service, and its settings back, until told to stop.
+
+    Example: receiptbridge sync --once
+    """
     from receiptbridge.cloud.sync import Sync  # brings requests along, which no other command needs
 
     start_logging()
