@@ -76,7 +76,7 @@ class BoxClock:
 
     def __init__(self, state_dir: Path, *, wall: Callable[[], float] = time.time) -> None:
         self._journal = state_dir / FILE_NAME
-        self._wall = wall
+        self.wall = wall
         self._boot = boot_id()
         self._heard: HeardTime | None = None
         self._set = False
@@ -87,7 +87,7 @@ class BoxClock:
 
     def moment(self) -> Moment:
         return judge(
-            wall=self._wall(),
+            wall=self.wall(),
             since_boot=seconds_since_boot(),
             boot=self._boot,
             synchronised=self._set or SYNCHRONISED.exists(),

@@ -40,7 +40,7 @@ def take_status(
     given: Path | None = None, lane: str | None = None, *, now: Callable[[], float] = time.time
 ) -> Facts:
     """All facts; `lane`: of this lane only. Raises `ConfigError` for a lane that a good configuration has not."""
-    config, fault = _found_config(given)
+    config, fault = found_config(given)
     lanes = config.lane
     if lane is not None and not fault:
         lanes = (config.find_lane(lane),)
@@ -64,7 +64,7 @@ def take_status(
     return facts
 
 
-def _found_config(given: Path | None) -> tuple[Config, Facts | None]:
+def found_config(given: Path | None) -> tuple[Config, Facts | None]:
     """The configuration, or where it is wrong the last good one, as far as there is one, and what is wrong."""
     try:
         return load_config(given), None
