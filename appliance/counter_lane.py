@@ -1,4 +1,4 @@
-"""In the guest: the lane as it is installed. It has imported all its code before it says so on the register's port, and
+"""In the guest: the lane as it is installed. It has loaded all its code before it says so on the register's port, and
 there the machine is photographed; the host's answer switches it on: F as it is, N with commits that are not flushed,
 which must lose sales in a power cut."""
 
@@ -10,6 +10,9 @@ import time
 import receiptbridge.assemble  # noqa: F401  what `run` imports only when it runs
 from receiptbridge.cli import main
 from receiptbridge.journal import Journal
+from receiptbridge.receipt.lexicon import warm_up
+
+warm_up()
 
 with open("/run/ports/register", "r+b", buffering=0) as port:
     port.write(b"!")

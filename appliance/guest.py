@@ -16,6 +16,7 @@ BOOT_MOST = 240.0  # seconds, under software emulation on a busy machine
 ANSWER_MOST = 300.0  # one command in the guest
 PORTS = ("agent", "register", "printer")
 LINES = ("till-s-register", "till-s-printer")  # FTDI adapters
+UART = "uart"  # a 16550; its socket speaks Telnet, in which a break can be said
 MACHINE = ("-cpu", "max", "-m", "768", "-display", "none", "-nodefaults")
 # As fast as the host lets it, by the host's clock.
 BY_THE_HOSTS_CLOCK = ("-accel", "tcg,thread=multi", "-smp", "2")
@@ -72,13 +73,13 @@ class Guest:
 
     def __init__(self, images: Images, work: Path) -> None:
         self._work = work
-        for name in (*PORTS, *LINES):
+        for name in (*PORTS, *LINES, UART):
             (work / f"{name}.sock").unlink(missing_ok=True)
         started = time.monotonic()
         self._process = subprocess.Popen(self._command(images), stdin=subprocess.DEVNULL)
         self.ports: dict[str, Port] = {}
         try:
-            for name in (*PORTS, *LINES):
+            for name in (*PORTS, *LINES, UART):
                 self.ports[name] = Port(wait_for(work / f"{name}.sock", self._process))
             self.run("true", within=BOOT_MOST)
         except BaseException:
@@ -141,6 +142,11 @@ class Guest:
         command += ["-device", "virtio-serial-pci,addr=4", "-device", "qemu-xhci,addr=3"]
         for name in (*PORTS, *LINES):
             command += ["-chardev", f"socket,id={name},path={self._work}/{name}.sock,server=on,wait=off"]
+        command += [
+            "-chardev",
+            f"socket,id={UART},path={self._work}/{UART}.sock,server=on,wait=off,telnet=on",
+        ]
+        command += ["-device", f"pci-serial,chardev={UART},addr=7"]
         for name in PORTS:
             command += ["-device", f"virtserialport,chardev={name},name={name}"]
         for name in LINES:

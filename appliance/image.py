@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from receiptbridge.identity import adopt_key, make_key
+from receiptbridge.journal import FILE_NAME, Journal
 
 CACHE = Path(os.environ.get("APPLIANCE_CACHE", Path.home() / ".cache" / "receiptbridge-appliance"))
 TOOLS = ("debootstrap", "qemu-system-x86_64", "mke2fs")
@@ -21,7 +22,7 @@ INCLUDED = (
 )
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-IN_THE_GUEST = ("agent.py", "counter_init.sh", "counter_lane.py")
+IN_THE_GUEST = ("agent.py", "modem_lines.py", "counter_init.sh", "counter_lane.py")
 
 FSTAB = """\
 /dev/vda / ext4 ro 0 1
@@ -57,8 +58,8 @@ def newest_package() -> Path:
     return max((ROOT / "dist").glob("receiptbridge_*.deb"), key=lambda path: path.stat().st_mtime)
 
 
-def build(package: Path, config: str, work: Path, *, data_size: str = "256M") -> Images:
-    """Fresh images in `work`. Raises `CalledProcessError` with what failed."""
+def build(package: Path, config: str, work: Path, *, data_size: str = "256M", used: bool = False) -> Images:
+    """Fresh images in `work`; `used`: of a box that has made its journal. Raises `CalledProcessError`."""
     work.mkdir(parents=True, exist_ok=True)
     root = work / "root"
     shutil.rmtree(root, ignore_errors=True)
@@ -70,7 +71,7 @@ def build(package: Path, config: str, work: Path, *, data_size: str = "256M") ->
         next(boot.glob("vmlinuz-*")), next(boot.glob("initrd.img-*")), work / "root.img", work / "data.img"
     )
     _file_system(root, images.root, "2G")
-    _file_system(_data(work / "data", config, owner), images.data, data_size)
+    _file_system(_data(work / "data", config, owner, used), images.data, data_size)
     return images
 
 
@@ -116,12 +117,14 @@ def _owner(root: Path) -> tuple[int, int]:
     raise LookupError("the package made no user")
 
 
-def _data(folder: Path, config: str, owner: tuple[int, int]) -> Path:
+def _data(folder: Path, config: str, owner: tuple[int, int], used: bool) -> Path:
     """The writable partition: the state of an enrolled box, and its configuration."""
     shutil.rmtree(folder, ignore_errors=True)
     state = folder / "state"
     state.mkdir(parents=True, mode=0o750)
     adopt_key(state, make_key(state), bytes.fromhex("0123456789ab"), "0123456789ab:1")
+    if used:
+        Journal.open(state / FILE_NAME).close()
     (folder / "etc").mkdir()
     (folder / "etc" / "config.toml").write_text(config)
     for path in (state, *state.rglob("*")):

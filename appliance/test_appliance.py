@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from captures import CUT, chinese_sale
 
-from appliance.guest import Guest, Port
+from appliance.guest import UART, Guest, Port
 
 SALE = chinese_sale()
 JOURNAL = "/var/lib/receiptbridge/journal.db"
@@ -19,6 +20,7 @@ SOON = 60.0  # seconds: everything below takes a second or two on a counter's bo
 UPGRADE_MOST = 1200.0  # it compiles all Python there is in the package
 WARMING_UP = 4
 BLOCK_LEAST = 100  # bytes of a code with its symbol
+TELNET_BREAK = b"\xff\xf3"  # RFC 854
 SEEN_AS_A_PAUSE = 1.2  # a line leaves PASSTHROUGH by ESC @ after a second without register bytes
 
 # What is in the paper path of a USB printer, all of it in the guest: the gadget is the printer.
@@ -177,6 +179,26 @@ def test_serial_lines_pass_both_ways_and_get_their_code(booted: Guest):
     register.drain()
     printer.write(b"\x16\x11\x13\r\n")
     assert register.read(5, within=5) == b"\x16\x11\x13\r\n"
+
+
+def test_modem_lines_and_breaks_of_a_real_port_are_as_the_box_reads_them(booted: Guest):
+    """A 16550, its outputs looped to its inputs, by the kernel's own driver."""
+    uart = booted.ask("basename $(dirname $(ls -d /sys/bus/pci/devices/0000:00:07.0/tty/ttyS*/dev))")
+    python = "/usr/lib/receiptbridge/bin/python"
+    booted.ask(
+        f"systemd-run --unit=modem-lines --property=StandardOutput=file:/run/modem-lines"
+        f" --property=StandardError=file:/run/modem-lines.log {python} /opt/modem_lines.py /dev/{uart}"
+    )
+    booted.ask(
+        "for wait in $(seq 240); do grep -q listening /run/modem-lines.log && exit; sleep 0.5; done; exit 1"
+    )
+    booted.ports[UART].write(TELNET_BREAK)
+    booted.ask("for wait in $(seq 240); do [ -s /run/modem-lines ] && exit; sleep 0.5; done; exit 1")
+    seen = json.loads(booted.ask("cat /run/modem-lines"))
+    assert seen["rtscts"] == seen["dsrdtr"] == [False, True, False, True]
+    assert seen["dsr"] == {"down": 0, "up": 64, "unchanged": True}
+    assert seen["breaks"]["break"] == 1
+    assert seen["breaks"]["bytes"] == 0
 
 
 def test_three_failures_hand_the_lane_to_the_bypass_and_bytes_flow(booted: Guest):

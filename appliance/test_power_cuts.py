@@ -44,7 +44,7 @@ class Life:
 def counter() -> Photograph:
     if why := missing():
         pytest.skip(why)
-    return photograph(build(newest_package(), CONFIG, WORK, data_size="64M"), WORK)
+    return photograph(build(newest_package(), CONFIG, WORK, data_size="64M", used=True), WORK)
 
 
 @pytest.fixture(scope="session")
