@@ -62,7 +62,7 @@ deb:
 
 # The package on a whole machine: boots a Debian guest in qemu. Minutes, as root; needs qemu-system-x86, debootstrap.
 test-appliance: $(STAMPS)/dev deb
-	@$(BIN)/python -m pytest appliance/test_appliance.py -v -s -rs --timeout 1200
+	@$(BIN)/python -m pytest appliance/test_appliance.py -v -s -rs --timeout 3600
 
 # The power of a lane in such a guest is cut, twenty times; then once more at 500 other writes, from the disk's log.
 test-power-cuts: $(STAMPS)/dev deb

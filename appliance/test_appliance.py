@@ -16,8 +16,7 @@ from appliance.guest import UART, Guest, Port
 
 SALE = chinese_sale()
 JOURNAL = "/var/lib/receiptbridge/journal.db"
-SOON = 60.0  # seconds: everything below takes a second or two on a counter's box, and longer emulated
-UPGRADE_MOST = 1200.0  # it compiles all Python there is in the package
+SOON = 600.0  # seconds of the host: what takes a second or two on a counter's box, emulated on a busy machine
 WARMING_UP = 4
 BLOCK_LEAST = 100  # bytes of a code with its symbol
 TELNET_BREAK = b"\xff\xf3"  # RFC 854
@@ -79,10 +78,10 @@ def less_block(paper: bytes) -> bytes:
     return before_cut + CUT
 
 
-def printed(register: Port, printer: Port) -> bytes:
+def printed(guest: Guest, register: Port, printer: Port) -> bytes:
     """A sale sent as a till does, after a pause; what the printer got."""
     printer.drain()
-    time.sleep(SEEN_AS_A_PAUSE)
+    guest.rest(SEEN_AS_A_PAUSE)
     register.write(SALE)
     return printer.read_until(CUT, SOON)
 
@@ -104,7 +103,7 @@ def booted(guest: Guest) -> Guest:
     """When nothing is being started any more."""
     guest.run("systemctl is-system-running --wait")
     for lane in ("till-v", "till-s", "till-u"):
-        guest.wait_for(f"receiptbridge@{lane}", "active", within=300)
+        guest.wait_for(f"receiptbridge@{lane}", "active")
     return guest
 
 
@@ -149,7 +148,7 @@ def test_a_read_only_root_is_enough(booted: Guest):
 def test_a_sale_from_a_terminal_gets_its_code_and_its_row(booted: Guest, program: Port):
     """The first commits of a cold, emulated machine may take longer than a cut waits: several tries."""
     for _ in range(WARMING_UP):
-        paper = printed(program, booted.ports["printer"])
+        paper = printed(booted, program, booted.ports["printer"])
         assert less_block(paper) == SALE
         assert "6367" in booted.ask(f"sqlite3 {JOURNAL} 'SELECT total FROM sale'")
         if code_printed(booted, paper):
@@ -162,23 +161,23 @@ def test_a_sale_from_a_terminal_gets_its_code_and_its_row(booted: Guest, program
 def test_a_lane_that_hangs_is_back_and_the_register_program_did_not_notice(booted: Guest, program: Port):
     at = booted.seconds()
     booted.ask("systemctl kill --kill-whom=main --signal=STOP receiptbridge@till-v")
-    until = time.monotonic() + 180
+    until = time.monotonic() + SOON
     while float(booted.show("receiptbridge@till-v", "ActiveEnterTimestampMonotonic")) / 1e6 < at:
         assert time.monotonic() < until, "the lane is not back"
     back = float(booted.show("receiptbridge@till-v", "ActiveEnterTimestampMonotonic")) / 1e6
     restarted = float(booted.show("receiptbridge@till-v", "ExecMainStartTimestampMonotonic")) / 1e6
     print(f"hung: a new process after {restarted - at:.1f} s, ready after {back - at:.1f} s, emulated")
     assert "watchdog" in booted.ask("journalctl --boot --unit=receiptbridge@till-v").lower()
-    assert less_block(printed(program, booted.ports["printer"])) == SALE
+    assert less_block(printed(booted, program, booted.ports["printer"])) == SALE
     assert booted.show("till-program", "ActiveState") == "active"
 
 
 def test_serial_lines_pass_both_ways_and_get_their_code(booted: Guest):
     register, printer = booted.ports["till-s-register"], booted.ports["till-s-printer"]
-    assert less_block(printed(register, printer)) == SALE
+    assert less_block(printed(booted, register, printer)) == SALE
     register.drain()
     printer.write(b"\x16\x11\x13\r\n")
-    assert register.read(5, within=5) == b"\x16\x11\x13\r\n"
+    assert register.read(5, within=SOON) == b"\x16\x11\x13\r\n"
 
 
 def test_modem_lines_and_breaks_of_a_real_port_are_as_the_box_reads_them(booted: Guest):
@@ -212,8 +211,8 @@ def test_three_failures_hand_the_lane_to_the_bypass_and_bytes_flow(booted: Guest
         booted.ask("journalctl --boot --unit=receiptbridge@till-s | grep -c 'status=9/KILL'"), "times killed"
     )
     register, printer = booted.ports["till-s-register"], booted.ports["till-s-printer"]
-    time.sleep(5)
-    assert printed(register, printer) == SALE
+    booted.rest(5)
+    assert printed(booted, register, printer) == SALE
     booted.ask("receiptbridge bypass off till-s")
     booted.wait_for("receiptbridge@till-s", "active")
 
@@ -236,8 +235,8 @@ def test_a_wrong_configuration_hands_the_lane_to_the_bypass_at_once(
     )
     print(f"bypass {took_over - failed:.2f} s after the lane's end, emulated")
     assert booted.show("receiptbridge@till-s", "ExecMainStatus") == "2"
-    time.sleep(5)
-    assert printed(booted.ports["till-s-register"], booted.ports["till-s-printer"]) == SALE
+    booted.rest(5)
+    assert printed(booted, booted.ports["till-s-register"], booted.ports["till-s-printer"]) == SALE
 
 
 def test_sync_asks_the_kernel_whether_the_clock_was_set(booted: Guest):
@@ -263,8 +262,8 @@ def test_the_bypass_is_switched_by_hand_in_a_second(booted: Guest):
         )
     )
     print(f"bypass {took_over - asked:.2f} s after the lane had stopped, emulated")
-    time.sleep(5)
-    assert printed(booted.ports["till-s-register"], booted.ports["till-s-printer"]) == SALE
+    booted.rest(5)
+    assert printed(booted, booted.ports["till-s-register"], booted.ports["till-s-printer"]) == SALE
     booted.ask("receiptbridge bypass off till-s")
     booted.wait_for("receiptbridge@till-s", "active")
     assert booted.show("receiptbridge-bypass@till-s", "ActiveState") == "inactive"
@@ -291,7 +290,7 @@ def test_a_usb_printer_prints_without_the_kernels_driver_and_gets_it_back(booted
         paper = printed_on_usb(booted, "socat -t 5 -u OPEN:/tmp/job TCP:127.0.0.1:9102")
         assert less_block(paper) == SALE
         booted.ask("receiptbridge bypass on till-l")
-        time.sleep(5)
+        booted.rest(5)
         assert printed_on_usb(booted, "socat -t 5 -u OPEN:/tmp/job TCP:127.0.0.1:9102") == SALE
         booted.ask("systemctl stop receiptbridge-bypass@till-l")
     booted.ask("test -e /dev/usb/lp0")
@@ -313,12 +312,10 @@ def test_the_box_is_a_usb_printer_that_calls_itself_what_the_real_one_does(boote
 def test_an_upgrade_leaves_the_journal_and_keeps_counters_printing(booted: Guest):
     rows = f"sqlite3 {JOURNAL} 'SELECT count(*) FROM sale'"
     before = booted.ask(rows)
-    booted.ask(
-        "mount -o remount,rw / && dpkg --install /opt/receiptbridge.deb >/run/upgrade 2>&1", UPGRADE_MOST
-    )
+    booted.ask("mount -o remount,rw / && dpkg --install /opt/receiptbridge.deb >/run/upgrade 2>&1")
     assert booted.ask(rows) == before
     for lane in ("till-v", "till-s", "till-u"):
-        booted.wait_for(f"receiptbridge@{lane}", "active", within=120)
+        booted.wait_for(f"receiptbridge@{lane}", "active")
     assert "bypass of lane till-s" in booted.ask(
         "journalctl --boot --unit=receiptbridge-bypass@till-s | tail -n 5"
     )
