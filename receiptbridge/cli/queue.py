@@ -18,6 +18,7 @@ from receiptbridge.cli.screen import AsJson, ConfigFile, Yes, confirm, console, 
 from receiptbridge.config import load_config
 from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.journal import FILE_NAME
+from receiptbridge.stored_words import said
 from receiptbridge.words import _
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def show(
         show_json({**_record(sale), "interventions": [asdict(one) for one in done]})
         return
     facts = {
-        _("number"): str(sale.number), _("lane"): sale.lane, _("kind"): _(sale.kind), _("amount"): _amount(sale),
+        _("number"): str(sale.number), _("lane"): sale.lane, _("kind"): said(sale.kind), _("amount"): _amount(sale),
         _("receipt"): sale.receipt_no or "", _("printed"): written(sale.issued_at), _("state"): _(sale.state),
         _("tries"): str(sale.tries), _("next try"): written(sale.due_at) if sale.state == "put off" else "",
         _("reason"): sale.reason or "", _("answered"): written(sale.answered_at), _("code"): _(sale.outcome),
@@ -205,7 +206,7 @@ def _row(sale: Queued, now: int) -> tuple[str, ...]:
     from receiptbridge.upkeep.when import age
 
     return (
-        str(sale.number), sale.lane, _(sale.kind), _amount(sale), age(now - sale.issued_at), _(sale.state),
+        str(sale.number), sale.lane, said(sale.kind), _amount(sale), age(now - sale.issued_at), _(sale.state),
         str(sale.tries), sale.reason or "",
     )  # fmt: skip
 

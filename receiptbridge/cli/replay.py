@@ -10,6 +10,7 @@ import typer
 from receiptbridge.cli.screen import AsJson, ConfigFile, console, say, show_json
 from receiptbridge.config import Config, LaneConfig, config_path, load_config, parse_config
 from receiptbridge.errors import ReceiptBridgeError, UsageError
+from receiptbridge.stored_words import said
 from receiptbridge.upkeep.lanes import one_lane
 from receiptbridge.words import _
 
@@ -172,7 +173,7 @@ def _show(file: Path, paper: Paper, notes: list[str], rules: LaneRules) -> None:
 
 def _code(one: Replayed, rules: LaneRules) -> list[tuple[str, str]]:
     if not one.block:
-        return [(_("code"), _("none: {why}").format(why=_(one.why_no_code or "")))]
+        return [(_("code"), _("none: {why}").format(why=_(said(one.why_no_code or ""))))]
     points = (
         _("an invitation to join") if one.points is None else _("{points} points").format(points=one.points)
     )

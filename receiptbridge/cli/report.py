@@ -17,6 +17,7 @@ from receiptbridge.cli.screen import AsJson, ConfigFile, console, show_json, sho
 from receiptbridge.config import load_config
 from receiptbridge.errors import UsageError
 from receiptbridge.journal import FILE_NAME
+from receiptbridge.stored_words import said
 from receiptbridge.words import _
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _show_takings(wanted: Wanted, found: Takings, queue: dict[Any, int]) -> None
         typer.echo("")
         counts = [(_("printed"), found.codes), (_("not known whether printed"), found.unknown)]
         counts += [
-            (_("none: {why}").format(why=_(why)), count) for why, count in shares(found.no_code.items())
+            (_("none: {why}").format(why=said(why)), count) for why, count in shares(found.no_code.items())
         ]
         show_table(
             (_("codes"), ""), [(name, str(count)) for name, count in counts if count or name == counts[0][0]]
@@ -179,7 +180,7 @@ def _show_sums(title: str, sums: dict[str, Sum]) -> None:
     for name, entry in sorted(sums.items(), key=lambda item: -item[1].count):
         for place, (code, amount) in enumerate(entry.amounts.items() or [(None, None)]):
             count = "" if place else str(entry.count)
-            rows.append(("" if place else _(name), count, _plain(amount, code) or "", code or ""))
+            rows.append(("" if place else said(name), count, _plain(amount, code) or "", code or ""))
     show_table((title, _("number"), _("amount"), ""), rows)
 
 
@@ -212,7 +213,7 @@ def _show_observation(found: Observation) -> None:
             map(_observed_row, found.latest),
         )
         typer.echo("")
-    kinds = ", ".join(f"{_(kind)} {count}" for kind, count in shares(found.kinds.items()))
+    kinds = ", ".join(f"{said(kind)} {count}" for kind, count in shares(found.kinds.items()))
     facts = [
         (_("read"), _("{count} receipts from {begin} to {end}: {kinds}").format(
             count=found.receipts, begin=written(found.first), end=written(found.last), kinds=kinds)),
@@ -232,7 +233,7 @@ def _show_observation(found: Observation) -> None:
 
 def _reasons(title: str, counts: list[tuple[str, int]]) -> Iterator[tuple[str, str]]:
     for place, (why, count) in enumerate(counts):
-        yield "" if place else title, f"{count}  {_(why)}"
+        yield "" if place else title, f"{count}  {said(why)}"
 
 
 def _share(found: Observation) -> str:
@@ -246,11 +247,12 @@ def _share(found: Observation) -> str:
 def _observed_row(one: Observed) -> tuple[str, ...]:
     from receiptbridge.upkeep.when import written
 
-    code = _(one.why)
+    code = said(one.why)
     if one.code:
         code = _("invitation") if one.points is None else _("{points} points").format(points=one.points)
+    total = f"{_plain(one.total, one.currency) or '-'} {one.currency or ''}"
     return (
-        str(one.number), written(one.at), _(one.kind), f"{_plain(one.total, one.currency) or '-'} {one.currency or ''}",
+        str(one.number), written(one.at), said(one.kind), total,
         f"{one.confidence:.0%}" if one.total is not None else "", code,
     )  # fmt: skip
 

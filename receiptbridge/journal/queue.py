@@ -15,8 +15,15 @@ from typing import Any, Final, Literal
 
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.outbox import SLICE_ROWS, Outbox
+from receiptbridge.words import N_
 
 State = Literal["due", "put off", "being delivered", "rejected", "conflict", "dropped"]
+STATES: Final = (
+    N_("due"), N_("put off"), N_("being delivered"), N_("rejected"), N_("conflict"), N_("dropped"),
+)  # fmt: skip
+OUTCOMES: Final = (N_("committed"), N_("releasing"), N_("released"), N_("not_printed"), N_("unknown"))
+ACTIONS: Final = (N_("retried"), N_("dropped"))
+
 DROPPED: Final = "dropped"
 """`sync_reason` of a row that is never delivered; its `sync` is `local`."""
 

@@ -25,8 +25,10 @@ from receiptbridge.profiles.model import PrinterProfile, RegisterProfile
 from receiptbridge.receipt.masked_stream import mask_stream, receipt_ends
 from receiptbridge.upkeep.capture_file import Capture, Crossing, header_line, jobs
 from receiptbridge.upkeep.lanes import Told, listen
+from receiptbridge.words import N_
 
 Why = Literal["receipts", "time", "bytes", "stopped", "the lane ended"]
+WHYS: Final = (N_("receipts"), N_("time"), N_("bytes"), N_("stopped"), N_("the lane ended"))
 _STREAMS: Final = ("from_register", "to_printer", "from_printer", "to_register")
 _MASKED: Final = ("from_register", "to_printer")
 """What a printer answers is states and its type: nothing of a person."""

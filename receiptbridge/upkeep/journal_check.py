@@ -18,7 +18,7 @@ from receiptbridge.identity import Identity
 from receiptbridge.journal.looking import Row, look, rows
 from receiptbridge.journal.queue import DROPPED
 from receiptbridge.money import currency
-from receiptbridge.words import _
+from receiptbridge.words import N_, _
 
 EXAMPLES: Final = 5
 """Rows that are named of each fault: one tells what is wrong, all of a broken disk's would fill the screen."""
@@ -60,8 +60,8 @@ def check_journal(
     """
     with look(path) as journal:
         keys = _public_keys(state_dir)
-        file, numbers = _file(journal), Check("numbers")
-        tokens, outbox, values = Check("tokens"), Check("outbox"), Check("values")
+        file, numbers = _file(journal), Check(N_("numbers"))
+        tokens, outbox, values = Check(N_("tokens")), Check(N_("outbox")), Check(N_("values"))
         dropped = {
             number
             for (number,) in journal.execute("SELECT number FROM intervention WHERE action = 'dropped'")
@@ -89,7 +89,7 @@ def check_journal(
 
 def _file(journal: sqlite3.Connection) -> Check:
     """SQLite's own check of pages, indexes and constraints."""
-    check = Check("file")
+    check = Check(N_("file"))
     said = [row[0] for row in journal.execute(f"PRAGMA integrity_check({FILE_FAULTS})")]
     for line in said if said != ["ok"] else ():
         check.fault(None, line)

@@ -39,6 +39,7 @@ from receiptbridge.bridge.session import Session
 from receiptbridge.issuer import CLAIM_WINDOW
 from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.upkeep.capture_file import Crossing
+from receiptbridge.words import N_
 
 SAMPLE: Final = b32decode("SAMPLE" * 24)
 """Spelt SAMPLESAMPLE...: as long as a claim token, of a version that there is none of, and signed by nobody."""
@@ -166,7 +167,9 @@ class _Player:
             first = self._first_print(sale.reading)
             receipt.points = first.points if first else None
             if first is None:
-                receipt.why_no_code = "a reprint; whether its sale got a code only the box's journal knows"
+                receipt.why_no_code = N_(
+                    "a reprint; whether its sale got a code only the box's journal knows"
+                )
         if receipt.why_no_code is not None:
             return SaleStored(sale.ticket, row, None, self._now, receipt.why_no_code)
         last_day = (datetime.datetime.now() + CLAIM_WINDOW).date().isoformat()

@@ -173,7 +173,8 @@ def _observed(row: Row) -> Observed:
     code = _would_get_a_code(row)
     return Observed(
         row["number"], row["issued_at"], row["lane"], row["kind"], row["total"], row["currency"], row["confidence"],
-        code, row["points"] if row["policy"] == "print" else None, "" if code else row["why_no_code"] or "",
+        code, row["points"] if row["policy"] == "print" else None,
+        "" if code else (row["reason"] if row["kind"] == "other" else None) or row["why_no_code"] or "",
     )  # fmt: skip
 
 

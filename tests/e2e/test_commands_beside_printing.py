@@ -1,0 +1,57 @@
+"""A box prints receipt after receipt while a technician types his commands: no byte of the register is another."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from box_rig import Box, start_box
+from captures import captures
+from paper_tools import less_blocks
+from typed import typed
+
+SALES = [c.data for c in captures() if c.is_text and c.is_escpos and c.truth["kind"] == "sale"
+         and c.truth["currency"] == "CNY"][:3]  # fmt: skip
+
+
+def commands(folder: Path) -> list[tuple[object, ...]]:
+    raw = folder / "sale.bin"
+    raw.write_bytes(SALES[0])
+    return [
+        ("journal", "verify"),
+        ("journal", "export", "--out", folder / "sales.csv"),
+        ("queue", "list"),
+        ("queue", "drop", 1, "--why", "tried", "--yes"),
+        ("queue", "retry", 2),
+        ("report", "day"),
+        ("report", "observe"),
+        ("replay", raw),
+        ("capture", "--receipts", 1, "--masked", "--out", folder / "a.capture"),
+        ("bundle", "--out", folder / "bundle.tar.gz"),
+    ]
+
+
+def test_no_command_disturbs_a_receipt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("receiptbridge.cli.bundle.ASKED", ())
+    monkeypatch.setattr("receiptbridge.cli.capture._end_on_signals", lambda: None)  # not the main thread
+    state = tmp_path / "state"
+    state.mkdir()
+    with start_box(state, "CNY") as box:
+        for data in SALES:
+            box.job(data)
+        typing = threading.Thread(target=type_all, args=(box, commands(tmp_path), said := []))
+        typing.start()
+        while typing.is_alive():
+            for data in SALES:
+                got = box.job(data)
+                assert less_blocks(data, got) == data
+        typing.join()
+    assert [(words, code) for words, code in said if code] == []
+    assert len(said) == len(commands(tmp_path))
+
+
+def type_all(box: Box, every: list[tuple[object, ...]], said: list[tuple[str, int]]) -> None:
+    for words in every:
+        done = typed(str(words[0]), *words[1:], "--config", box.state / "config.toml")
+        said.append((f"{words[0]} {words[1] if len(words) > 1 else ''}", done.exit_code))
