@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from receiptbridge.cli.owner import private_file
-from receiptbridge.cli.screen import AsJson, ConfigFile, say, show_json
+from receiptbridge.cli.screen import AsJson, ConfigFile, lane_names, say, show_json
 from receiptbridge.config import load_config
 from receiptbridge.errors import UsageError
 from receiptbridge.upkeep.lanes import one_lane
@@ -30,7 +30,9 @@ BYTES_MOST: Final = 64 << 20
 
 
 def capture(
-    lane: Annotated[str | None, typer.Argument(help="Which lane; the only one if left out.")] = None,
+    lane: Annotated[
+        str | None, typer.Argument(help="Which lane; the only one if left out.", autocompletion=lane_names)
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where to; else LANE-DATE-TIME.capture here.")
     ] = None,

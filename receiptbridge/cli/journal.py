@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TextIO
 import typer
 
 from receiptbridge.cli.owner import as_owner_of, private_file
-from receiptbridge.cli.screen import AsJson, ConfigFile, say, show_json, show_table
+from receiptbridge.cli.screen import AsJson, ConfigFile, lane_names, say, show_json, show_table
 from receiptbridge.config import load_config
 from receiptbridge.journal import FILE_NAME
 from receiptbridge.words import _
@@ -84,7 +84,7 @@ def export(
         str | None, typer.Option(metavar="TIME", help="From then on: 2026-11-22 or 2026-11-22T08:30.")
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="TIME", help="Up to then, that day with it.")] = None,
-    lane: Annotated[str | None, typer.Option(help="This lane only.")] = None,
+    lane: Annotated[str | None, typer.Option(help="This lane only.", autocompletion=lane_names)] = None,
     config: ConfigFile = None,
 ) -> None:
     """Write sales as a table or as lines of JSON; never their codes.

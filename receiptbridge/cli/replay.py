@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from receiptbridge.cli.screen import AsJson, ConfigFile, console, say, show_json
+from receiptbridge.cli.screen import AsJson, ConfigFile, console, lane_names, say, show_json
 from receiptbridge.config import Config, LaneConfig, config_path, load_config, parse_config
 from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.stored_words import said
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def replay(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A capture, or a register's bytes (.bin).")],
-    lane: Annotated[str | None, typer.Option(help="As this lane of the configuration.")] = None,
+    lane: Annotated[
+        str | None, typer.Option(help="As this lane of the configuration.", autocompletion=lane_names)
+    ] = None,
     png: Annotated[Path | None, typer.Option(metavar="OUT", help="Also draw the paper.")] = None,
     to: Annotated[str | None, typer.Option(metavar="LINK", help="Also print it there.")] = None,
     speed: Annotated[

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from receiptbridge.cli.owner import as_owner_of
-from receiptbridge.cli.screen import AsJson, ConfigFile, console, show_json, show_table
+from receiptbridge.cli.screen import AsJson, ConfigFile, console, lane_names, show_json, show_table
 from receiptbridge.config import load_config
 from receiptbridge.errors import UsageError
 from receiptbridge.journal import FILE_NAME
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 report = typer.Typer(help="Add up what was read and printed, from this box's journal.", no_args_is_help=True)
 
 Date = Annotated[str | None, typer.Option("--date", metavar="DAY", help="2026-11-22, today or yesterday.")]
-Lane = Annotated[str | None, typer.Option("--lane", metavar="NAME", help="This lane only.")]
+Lane = Annotated[
+    str | None, typer.Option("--lane", metavar="NAME", help="This lane only.", autocompletion=lane_names)
+]
 
 
 @report.command()

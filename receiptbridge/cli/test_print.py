@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from receiptbridge import __version__
-from receiptbridge.cli.screen import ConfigFile, say
+from receiptbridge.cli.screen import ConfigFile, lane_names, say
 from receiptbridge.config import Config, LaneConfig, load_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
+from receiptbridge.profiles.load import printer_names
 from receiptbridge.upkeep.lanes import LaneRefused, one_lane, print_page, runs
 from receiptbridge.words import N_, _
 
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
 
 def test_print(
-    lane: Annotated[str | None, typer.Argument(help="Whose printer; the only lane's if left out.")] = None,
+    lane: Annotated[
+        str | None,
+        typer.Argument(help="Whose printer; the only lane's if left out.", autocompletion=lane_names),
+    ] = None,
     to: Annotated[
         str | None, typer.Option(metavar="LINK", help="This printer, such as tcp://192.168.1.50:9100.")
     ] = None,
     printer_profile: Annotated[
-        str | None, typer.Option(help="What it is; with a lane, the lane's if left out.")
+        str | None,
+        typer.Option(help="What it is; with a lane, the lane's if left out.", autocompletion=printer_names),
     ] = None,
     drawer: Annotated[bool, typer.Option("--drawer", help="Open the cash drawer, too.")] = False,
     anyway: Annotated[
