@@ -30,6 +30,7 @@ def unit(name: str) -> str:
         ("receiptbridge-bypass@", 1.8),
         ("receiptbridge-sync", 1.5),
         ("receiptbridge-in-series@", 2.0),
+        ("receiptbridge-metrics", 1.0),
     ],
 )
 def test_a_unit_is_exposed_no_more_than_its_work_needs(tmp_path: Path, name: str, most: float):
