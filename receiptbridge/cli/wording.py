@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -60,6 +61,12 @@ FORMS: Final[Mapping[str, str]] = {
     "Value error, {what}": "{what}",
 }  # fmt: skip
 
+WIDE: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+CLOSING: Final = "，。、；：？！）》」』】”’…"
+OPENING: Final = "（《「『【“‘"
+WORD: Final = re.compile(rf"\s*[{OPENING}]*(?:[{WIDE}][{CLOSING}]*|[^\s{WIDE}{OPENING}]+[{CLOSING}]*)\s*")
+"""What stays on one line: a Chinese character or a word of letters, with the marks that belong to it."""
+
 TYPES: Final[Mapping[str, str]] = {
     "<bool>": "", "<str>": "TEXT", "<path>": "FILE", "<int>": "NUMBER", "<float>": "NUMBER",
     "<list[str]>": "TEXT...", "<list[path]>": "FILE...",
@@ -71,6 +78,22 @@ def prepare() -> None:
     """Tell Typer where its words are, before it looks the first of them up."""
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
     gettext.textdomain(DOMAIN)
+    if _("Usage: ") != "Usage: ":
+        break_chinese_lines()
+
+
+def break_chinese_lines() -> None:
+    """Have rich break lines between Chinese characters, which no spaces part, and count cells where it counts
+    characters; it cuts such lines off otherwise."""
+    import rich._wrap
+    from rich.text import Text
+
+    def rstrip_end(self: Text, size: int) -> None:
+        if self.cell_len > size:
+            self.rstrip()
+
+    rich._wrap.re_word = WORD
+    Text.rstrip_end = rstrip_end  # type: ignore[method-assign]
 
 
 def in_the_readers_language(

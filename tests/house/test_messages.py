@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -45,3 +48,38 @@ def test_a_translation_has_the_facts_of_its_text(messages: ModuleType) -> None:
         assert [
             fault for fault in messages.faults(path) if "{facts}" in fault or "not certain" in fault
         ] == []
+
+
+def shown(language: str, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "receiptbridge", *words], capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, "LANG": language, "LANGUAGE": "", "LC_ALL": "", "LC_MESSAGES": "", "COLUMNS": "80"},
+    )  # fmt: skip
+    return done.stdout + done.stderr
+
+
+def cells(line: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(line)
+
+
+@pytest.mark.parametrize("language", ["zh_CN.UTF-8", "zh_CN", "zh"])
+def test_the_help_is_chinese_where_the_language_is_and_its_frames_are_straight(language: str) -> None:
+    told = shown(language, "--help")
+    assert "用法：" in told
+    assert "显示版本号后退出。" in told
+    assert "…" not in told
+    assert {cells(line) for line in told.splitlines() if line.startswith(("│", "╭", "╰"))} == {80}
+
+
+def test_a_wrong_call_is_told_in_the_readers_language() -> None:
+    assert shown("zh_CN.UTF-8", "config", "shwo").startswith("receiptbridge: 没有命令 shwo")
+    assert shown("C.UTF-8", "config", "shwo").startswith("receiptbridge: there is no command shwo")
+    assert "没有选项 --jsno" in shown("zh_CN.UTF-8", "config", "show", "--jsno")
+
+
+def test_an_error_and_its_hint_are_told_in_the_readers_language() -> None:
+    told = shown("zh_CN.UTF-8", "config", "show", "--config", "/nowhere.toml")
+    assert told.splitlines()[0] == "receiptbridge: /nowhere.toml：那里没有配置文件"
+    assert "--config" in told.splitlines()[1]
