@@ -96,7 +96,9 @@ def live(
     seen: list[Code] = []
     incoming = ["-incoming", f"exec:cat {counter.memory}"]
     with _running(counter.images, disk, log, incoming) as (guest, register, printer):
-        register.write(synchronous[:1].encode() + chinese_sale(number=f"{name}00"))
+        register.write(synchronous[:1].encode())
+        assert printer.read(1, BOOT_MOST) == b"!", f"it did not wake up: see {_console(log)}"
+        register.write(chinese_sale(number=f"{name}00"))
         assert printer.read_until(CUT, BOOT_MOST).endswith(CUT), f"no paper: see {_console(log)}"
         for sale in range(1, SALES_MOST):
             time.sleep(SEEN_AS_A_PAUSE)

@@ -18,6 +18,8 @@ with open("/run/ports/register", "r+b", buffering=0) as port:
     port.write(b"!")
     while not (switched_on := port.read(1)):  # nobody holds the other end while the machine is photographed
         time.sleep(0.05)
+with open("/run/ports/printer", "wb", buffering=0) as port:
+    port.write(b"!")  # what the host says to a port before that is closed is lost
 subprocess.run(["mount", "/dev/vdb", "/data"], check=True)
 if switched_on == b"N":
     Journal.__init__ = functools.partialmethod(Journal.__init__, sale_commit="NORMAL")
