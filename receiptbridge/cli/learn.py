@@ -265,5 +265,10 @@ def _show(shown: Sequence[tuple[Sample, ReceiptReading]], learnt: bool) -> None:
         )
     for sample, reading in shown:
         right = learning.amount_of(reading) == sample.total
-        table.add_row(*_row(sample, reading), style=None if right else "red")
+        table.add_row(*map(_said, _row(sample, reading)), style=None if right else "red")
     Console(highlight=False).print(table)
+
+
+def _said(cell: str) -> str:
+    """A kind, or the ways of paying, in the reader's language; JSON has them as they are."""
+    return ", ".join(map(said, cell.split(", ")))
