@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 _ENROL = """
+import hashlib  # now: afterwards a Python in the home of root is out of reach
 import sys
 from pathlib import Path
 from receiptbridge.cli.owner import become_owner_of
