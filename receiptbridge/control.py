@@ -132,6 +132,8 @@ class Control:
             self._askers -= 1
             if asker.observer is not None:
                 self._lane.observers.remove(asker.observer)
+            if asker.watches:
+                self._lane.watched(-1)
             writer.close()
 
     async def _answer(self, line: bytes, asker: Asker) -> None:
@@ -194,6 +196,9 @@ class Control:
         asker.send(result(request, printed=len(page)))
 
     def _watch(self, request: Request, asker: Asker) -> None:
+        if asker.observer is None:
+            asker.watches = True
+            self._lane.watched(1)
         self._observe(request, asker, told_to_watchers)
 
     def _capture(self, request: Request, asker: Asker) -> None:

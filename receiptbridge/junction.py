@@ -10,6 +10,8 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Literal
 
 from receiptbridge.bridge.events import (
     Action,
@@ -23,12 +25,14 @@ from receiptbridge.bridge.events import (
     PrinterWritten,
     Quiet,
     Report,
+    RulesChanged,
     StoreSale,
     Ticked,
     ToPrinter,
     ToRegister,
     WakeAt,
 )
+from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.session import Session
 from receiptbridge.bridge.store import SaleStore
 from receiptbridge.disk import Disk
@@ -53,6 +57,8 @@ class Junction:
         self.session = session
         self.counters: Counter[str] = Counter()
         self.observers: list[Observer] = []
+        self.rules = session.rules
+        self._watchers = 0
         self._has_connections = has_connections
         self._register: Wire | None = None
         self._printer: Wire | None = None
@@ -154,6 +160,16 @@ class Junction:
             self.handle(PrinterWritten(self._now()))
         self._balance()
         self._finish_job()
+
+    def go_by(self, rules: LaneRules) -> None:
+        """Other rules from now on. While somebody watches, readings bring their evidence along."""
+        self.rules = rules
+        self.handle(RulesChanged(replace(rules, explained=rules.explained or self._watchers > 0)))
+
+    def watched(self, by_one: Literal[1, -1]) -> None:
+        """One more watches, or one less."""
+        self._watchers += by_one
+        self.go_by(self.rules)
 
     def _do(self, action: Action) -> None:
         match action:

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from receiptbridge.bridge.events import RulesChanged
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.claim.block import BlockStyle, line_budget
 from receiptbridge.config import Config, LaneConfig, keep_last_good, load_config
@@ -65,7 +64,7 @@ class KeptTerms:
         """
         whole, config, rules, keeper, terms = await asyncio.to_thread(self._read)
         await self._lane.between_receipts()
-        before = self._lane.session.rules
+        before = self._lane.rules
         changed = {key for name, key in _KEYS.items() if getattr(before, name) != getattr(rules, name)}
         self._config, self._keeper = config, keeper
         self._go_by(keeper, terms, rules)
@@ -79,7 +78,7 @@ class KeptTerms:
         keeper = TermsKeeper(whole)
         terms = keeper.read()
         rules = lane_rules(config, terms)
-        before = self._lane.session.rules
+        before = self._lane.rules
         if (rules.grammar.dialect, rules.printer.usb_interface_class) != (
             before.grammar.dialect,
             before.printer.usb_interface_class,
@@ -106,7 +105,7 @@ class KeptTerms:
             return  # it was read before a reload, and is told after it
         self._issuer.identity = terms.identity
         self._issuer.keep_text = terms.config.privacy.keeps_text
-        self._lane.handle(RulesChanged(rules))
+        self._lane.go_by(rules)
 
 
 def lane_rules(lane: LaneConfig, terms: Terms) -> LaneRules:

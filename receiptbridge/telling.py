@@ -8,6 +8,8 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+import msgspec
+
 from receiptbridge.bridge.events import (
     Action,
     AnswerPage,
@@ -37,6 +39,7 @@ class Asker:
         self._writer = writer
         self._missed = 0
         self.observer: Callable[[Event, Sequence[Action]], None] | None = None
+        self.watches = False
 
     def tell(self, what_happened: dict[str, Any]) -> None:
         """Something that nobody waits for: dropped where there is no room."""
@@ -80,9 +83,15 @@ def told_to_watchers(_event: Event, actions: Sequence[Action]) -> list[dict[str,
             case StoreSale(ticket):
                 from receiptbridge.receipt.masking import masked  # only while somebody watches
 
-                text = list(masked(action.reading).text)
+                shown = masked(action.reading)
                 told.append(
-                    {"what": "receipt", "ticket": ticket, "receipt": receipt_record(action), "text": text}
+                    {
+                        "what": "receipt",
+                        "ticket": ticket,
+                        "receipt": receipt_record(action),
+                        "text": shown.text,
+                        "explanation": msgspec.to_builtins(shown.explanation),
+                    }
                 )
             case MarkSale(row, outcome, reason):
                 told.append({"what": "code", "row": row, "outcome": outcome, "reason": reason})

@@ -21,7 +21,7 @@ STOPPED: Final = 130
 
 PANELS: Final[Mapping[str, Sequence[str]]] = {
     N_("Setting up"): ("detect", "config", "profiles", "test-print", "learn", "enrol", "keys"),
-    N_("Every day"): ("status", "report", "queue"),
+    N_("Every day"): ("status", "watch", "report", "queue"),
     N_("When something is wrong"): ("doctor", "bypass", "capture", "replay", "inspect", "journal", "bundle"),
     N_("Services, as systemd starts them"): ("run", "sync", "in-series", "metrics"),
     N_("To try it without a box"): ("demo",),
