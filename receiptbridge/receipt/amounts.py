@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -28,10 +28,11 @@ SIGNS: Final = {
 """What stands for a currency beside an amount, in lower case. "$" and "¥" stand for several."""
 
 CODES: Final = frozenset({
-    "AED", "ARS", "AUD", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP",
-    "HKD", "HUF", "IDR", "ILS", "INR", "IQD", "JOD", "JPY", "KRW", "KWD", "LYD", "MXN", "MYR", "NOK", "NZD",
-    "OMR", "PEN", "PHP", "PLN", "QAR", "RUB", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD", "UAH", "USD",
-    "VND", "ZAR",
+    "AED", "ARS", "AUD", "BDT", "BHD", "BOB", "BRL", "BYN", "CAD", "CHF", "CLP", "CNY", "COP", "CRC", "CZK", "DKK",
+    "DOP", "DZD", "EGP", "EUR", "GBP", "GHS", "GTQ", "HKD", "HNL", "HUF", "IDR", "ILS", "INR", "IQD", "JOD", "JPY",
+    "KES", "KRW", "KWD", "KZT", "LKR", "LYD", "MXN", "MYR", "NGN", "NOK", "NZD", "OMR", "PEN", "PHP", "PKR", "PLN",
+    "PYG", "QAR", "RON", "RUB", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD", "TZS", "UAH", "UGX", "USD", "UYU",
+    "VND", "XAF", "XOF", "ZAR", "ZMW",
 })  # fmt: skip
 DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"})
 YEN_OR_YUAN: Final = frozenset(("JPY", "CNY"))
@@ -60,16 +61,13 @@ _POINT_CENTS: Final = re.compile(r"\d\.\d\d(?!\d)")
 _NOT_MONEY: Final = re.compile(
     r"\d+(?:[.,]\d+)?[ ]?%|%[ ]?\d+(?:[.,]\d+)?"  # rates
     r"|(?:共|總|总)?[ ]?\d+[ ]?(?:件|份|项|样|种|点|個|个|位|人|名|枚|개|건|명|items?\b|pcs?\b|pieces?\b"
-    r"|artikel\b|articles?\b|articulos?\b|itens\b|pezzi\b|шт\b\.?|ชิ้น|รายการ|แก้ว|ขวด|món\b|mon\b|sp\b|buah\b|barang\b|kg\b|g\b|ml\b|cl\b|l\b|lbs?\b|oz\b|km\b|cm\b|mm\b|公斤|斤|克|升)"
+    r"|artikel\b|articles?\b|arts?\b\.?|uds?\b\.?|pzs?\b|pzas?\b|stk\b\.?|articulos?\b|itens\b|pezzi\b|шт\b\.?|ชิ้น|รายการ|แก้ว|ขวด|món\b|mon\b|sp\b|buah\b|barang\b|kg\b|g\b|ml\b|cl\b|l\b|lbs?\b|oz\b|km\b|cm\b|mm\b|公斤|斤|克|升)"
     r"|\*{2,}[ ]?\d+|[x*]{3,}\d+"  # the end of a card number
     r"|\d{1,2}:\d{2}(?::\d{2})?"
     r"|\b\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b"
     r"|\d{4}年|\d{1,2}月|\d{1,2}日"
 )
 _GLUED_MARKS: Final = frozenset({"rp", "rs", "rm", "rmb"}) | {code.lower() for code in CODES}
-_DASHED: Final = re.compile(r"(?<![\d.,])(-?\d{1,6})-(\d\d)$")
-_AT_THE_END: Final = re.compile(r"\d[.,]\d\d$")
-_SEVERAL_DASHED: Final = 3
 _PLAIN: Final = re.compile(r"\d+")
 
 
@@ -120,15 +118,6 @@ class Style:
         if not grouped or len(marks) > 1 or (self.decimal and self.decimal in marks):
             return None, ""
         return "".join(groups), fraction
-
-
-def with_points(texts: Sequence[str]) -> Sequence[str]:
-    """The texts; where kopecks stand behind a dash (700-00) in most of the amounts, behind a point."""
-    dashed = sum(_DASHED.search(text) is not None for text in texts)
-    others = sum(_AT_THE_END.search(text) is not None for text in texts)
-    if dashed < _SEVERAL_DASHED or others > dashed:
-        return texts
-    return [_DASHED.sub(r"\1.\2", text) for text in texts]
 
 
 def mask(text: str) -> str:

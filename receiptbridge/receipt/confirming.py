@@ -24,6 +24,8 @@ MEASURED_ALONE: Final = 0.92
 FEW_MEASURES: Final = 8
 """Of so few numbers two do not make the amount by chance."""
 ALONE: Final = 0.85
+ALONE_AT_ALL: Final = 0.92
+"""No other amount at all, however it is called."""
 
 MOST_SUMS: Final = 8
 """A receipt names its total a few times; one that has more sums than this under such labels is a report."""
@@ -32,6 +34,10 @@ MOST_MEASURES: Final = 16
 """A fuel receipt has a price and a quantity, a fish stall a few of them; more are no measures."""
 
 _WITH_DECIMALS: Final = re.compile(r"(?<![\d.,])\d{1,5}[.,]\d{1,3}(?![\d.,]*\d)")
+_COUNTED_AT: Final = re.compile(
+    r"(?<![\w.,])(\d{1,3}) ?[x*@] ?\d+[.,]\d\d(?!\d)|\d[.,]\d\d ?[x*] ?(\d{1,3})(?![\w.,])"
+)
+"""Two tickets at 39.90."""
 _PRICE_IN_WHOLE: Final = re.compile(r"(?:@|単価|单价|단가)[ :]*@?(\d{2,4})(?![\d.,])")
 """A litre at 165 yen."""
 CENT: Final = Decimal("0.01")
@@ -39,7 +45,7 @@ ROUNDED_BY: Final = Decimal("0.005")
 """Weights, litres and prices are printed to the hundredth: each factor may be off by half of one."""
 
 _TAKEN_OFF: Final = frozenset({"discount", "deposit"})
-_BESIDE: Final = frozenset(
+BESIDE: Final = frozenset(
     {"tax", "price", "count", "balance", "points", "savings", "foreign", "identity", "queue", "number"}
     | {"original", "date", "change", "per_head", "suggested"}
 )
@@ -61,7 +67,7 @@ def confirmations(
     candidate: Candidate, evidence: Evidence, settled: set[Decimal]
 ) -> tuple[Confirmation, ...]:
     """The names of what confirms, and how strongly. `settled`: what the payments come to."""
-    amount, items = candidate.amount, evidence.items(candidate.row)
+    amount, items = candidate.amount, items_of(candidate.amount, candidate.row, evidence)
     checks: Iterable[tuple[str, float, Callable[[], bool]]] = (
         ("settled", settled_weight(amount, evidence), lambda: amount in settled),
         (
@@ -78,9 +84,15 @@ def confirmations(
             _measured_weight(evidence),
             lambda: bool(factors(amount, evidence.measures)),
         ),
-        ("alone", ALONE, lambda: _is_alone(amount, evidence)),
+        ("alone", _alone_weight(amount, evidence), lambda: _is_alone(amount, evidence)),
     )
     return tuple((name, weight) for name, weight, holds in checks if holds())
+
+
+def items_of(amount: Decimal, above: int | None, evidence: Evidence) -> list[Decimal]:
+    """The items one by one; in the way, of those in which they may be meant, that comes to the amount."""
+    ways = evidence.item_sums(above)
+    return next((way for way in ways if _reached(amount, sum(way, NOTHING), evidence)), ways[0])
 
 
 def _reached(amount: Decimal, base: Decimal, evidence: Evidence) -> bool:
@@ -104,7 +116,7 @@ def _from_subtotal(candidate: Candidate, evidence: Evidence) -> bool:
 def runs_down(first: Candidate, last: Candidate, evidence: Evidence) -> bool:
     """Whether all that is printed between two sums, also under words that nobody knows, joins them."""
     between = [
-        s for s in evidence.statements if first.row < s.row < last.row and s.meaning not in _BESIDE - {"tax"}
+        s for s in evidence.statements if first.row < s.row < last.row and s.meaning not in BESIDE - {"tax"}
     ]
     if not any(s.meaning is None for s in between):
         return False
@@ -169,6 +181,7 @@ def measures(rows: Sequence[Row]) -> list[Decimal]:
     """
     found = [number for row in rows for number in _WITH_DECIMALS.findall(row.low)]
     found += [price for row in rows for price in _PRICE_IN_WHOLE.findall(row.low)]
+    found += [before or behind for row in rows for before, behind in _COUNTED_AT.findall(row.low)]
     thousands = (re.sub("[.,]", "", number) for number in found if len(re.split("[.,]", number)[-1]) == 3)
     return [Decimal(number) for number in (*(n.replace(",", ".") for n in found), *thousands)]
 
@@ -185,6 +198,13 @@ def _measured_weight(evidence: Evidence) -> float:
     return MEASURED if len(evidence.measures) > FEW_MEASURES else MEASURED_ALONE
 
 
+def _alone_weight(amount: Decimal, evidence: Evidence) -> float:
+    others = {s.amount for s in evidence.statements if s.meaning not in ("price", "count", "balance")}
+    return ALONE_AT_ALL if others <= {amount, NOTHING} else ALONE
+
+
 def _is_alone(amount: Decimal, evidence: Evidence) -> bool:
     """Whether a paper with the title of a receipt has no other amount that could be a total."""
-    return evidence.titled and all(s.amount == amount or s.meaning in _BESIDE for s in evidence.statements)
+    return evidence.titled and all(
+        s.amount in (amount, NOTHING) or s.meaning in BESIDE for s in evidence.statements
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,9 @@ from receiptbridge.receipt.sums import ADJUSTING, NOTHING, rates
 
 MOST_ADJUSTMENTS: Final = 6
 """Every adjustment may apply or not: 3 to the power of this many sums are tried for one base."""
+
+_SEVERAL: Final = 2
+_COUNT: Final = re.compile(r"(?<![\w.,])(\d{1,3}) ?[x*@]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,13 @@ class Evidence:
         """What the items come to, one by one."""
         items = [statement.amount for statement in self.item_statements(above)]
         return items or self._prices(above)
+
+    def item_sums(self, above: int | None = None) -> list[list[Decimal]]:
+        """The items in the ways they may be meant: as printed, without sums of those above, times their number."""
+        items = self.items(above)
+        counted = [_times(s) for s in self.item_statements(above)]
+        ways = [items, _without_sums(items), *([counted] if counted and counted != items else [])]
+        return [way for at, way in enumerate(ways) if way not in ways[:at]]
 
     def _prices(self, above: int | None) -> list[Decimal]:
         """The price of the one thing sold, where no row is an item: "Price 32.00, discount 22.10"."""
@@ -75,6 +86,21 @@ class Evidence:
     def change(self) -> Decimal:
         given_back = (s for s in self.of("change") if s.sure or s.row >= self.summary_row)
         return max((abs(s.amount) for s in given_back), default=NOTHING)
+
+
+def _without_sums(items: Sequence[Decimal]) -> list[Decimal]:
+    """The items without those that say what the others above them come to: "FOOD 36.98" below four dishes."""
+    kept: list[Decimal] = []
+    for item in items:
+        if len(kept) < _SEVERAL or item != sum(kept):
+            kept.append(item)
+    return kept
+
+
+def _times(item: Statement) -> Decimal:
+    """What "2 x 16.00" comes to, where no amount of its own says it."""
+    count = _COUNT.search(item.label)
+    return item.amount * int(count[1]) if count else item.amount
 
 
 def _is_known(statement: Statement) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from receiptbridge.receipt.confirming import CENT, Candidate, factors
+from receiptbridge.receipt.confirming import CENT, Candidate, factors, items_of
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.fold import narrow
 from receiptbridge.receipt.lexicon import languages_of, lexicon
@@ -203,7 +203,7 @@ def _terms(name: str, amount: Decimal, evidence: Evidence) -> tuple[Term, ...]:
             given = exact[:1] or list({(s.methods, s.amount): s for s in paid}.values())
             return (*map(_term, given), *(change[:1] if not exact else ()))
         case "items":
-            items = evidence.items()
+            items = items_of(amount, None, evidence)
             return (
                 Term(sum(items, NOTHING), ""),
                 *_adjusted(amount, sum(items, NOTHING), evidence),

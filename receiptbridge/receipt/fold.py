@@ -14,7 +14,7 @@ _IDEOGRAPH: Final = "[\u3005\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3
 _SPREAD_IDEOGRAPHS: Final = re.compile(
     rf"(?<!{_IDEOGRAPH})(?:{_IDEOGRAPH}[ ]{{1,6}}){{1,7}}{_IDEOGRAPH}(?!{_IDEOGRAPH})"
 )
-_SPREAD_LETTERS: Final = re.compile(r"(?<![^\W\d_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W\d_])")
+_SPREAD_LETTERS: Final = re.compile(r"(?<![^\W\d_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W\d_])")
 _TRANSLATED: Final = str.maketrans(
     {
         "đ": "d",
@@ -27,6 +27,7 @@ _TRANSLATED: Final = str.maketrans(
         "−": "-",
         "–": "-",
         "—": "-",
+        "×": "x",
         "’": "'",
         "´": "'",
         "【": "[",

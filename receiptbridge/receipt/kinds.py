@@ -43,8 +43,8 @@ STRONGEST: Final = (
 """Where a receipt is several things, the first of these is its kind: a void of a training sale is training."""
 
 _NUMBERING: Final = frozenset({"number", "original"})
-_HEAD_ONLY: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER, Kind.REPORT})
-_IN_A_COLUMN: Final = frozenset(Kind) - {Kind.SALE, Kind.OTHER}
+_HEAD_ONLY: Final[frozenset[str]] = frozenset({Kind.KITCHEN, Kind.VOUCHER, Kind.REPORT})
+_IN_A_COLUMN: Final[frozenset[str]] = frozenset(Kind) - {Kind.SALE, Kind.OTHER}
 _LONG_TITLE: Final = 8
 """Letters of a title that is no name of something else: "presupuesto", but not "cuenta"."""
 UNPAID: Final = frozenset({Kind.KITCHEN, Kind.VOUCHER})
@@ -73,14 +73,19 @@ def find_marks(
     doubtful: set[Kind] = set()
     asking = False
     for row in rows:
-        said = {hit.meaning for hit in lexicon.sayings.find(row.low)}
+        said = {hit.meaning for hit in lexicon.sayings.find(row.low) if not _is_aside(row, hit, amounts_at)}
         asking |= ASKING in said and row.index not in met
         kinds = {Kind(meaning) for meaning in said - {ASKING}}
         sure |= kinds - {Kind.OTHER} if row.index in met else kinds
         if row.index in amounts_at or not letters(row.low):
             continue
-        sure |= _head_columns(row, lexicon)
+        titles = _head_columns(row, lexicon)
+        asking |= ASKING in titles and row.index not in met
+        sure |= {kind for kind in titles if isinstance(kind, Kind)}
         for kind, share in _shares(row.low, lexicon).items():
+            if not isinstance(kind, Kind):
+                asking |= share >= TITLE_SHARE and row.index not in met
+                continue
             if kind in _HEAD_ONLY and row.index >= HEAD_ROWS:
                 continue
             if share >= (LARGE_TITLE_SHARE if row.large else TITLE_SHARE):
@@ -90,7 +95,12 @@ def find_marks(
     return KindMarks(frozenset(sure), frozenset(doubtful - sure), asking)
 
 
-def _head_columns(row: Row, lexicon: Lexicon) -> set[Kind]:
+def _is_aside(row: Row, hit: Hit, amounts_at: frozenset[int]) -> bool:
+    """Whether brackets beside an amount say it, of that amount alone: "Hold (cancelled) 0.00"."""
+    return row.index in amounts_at and row.low[hit.start - 1 : hit.start] in ("(", "[")
+
+
+def _head_columns(row: Row, lexicon: Lexicon) -> set[Kind | str]:
     """The kinds that a column of a head row names whole: "BAR - Table 9  12:05", "好利来 交班报表"."""
     if row.index >= HEAD_ROWS:
         return set()
@@ -109,25 +119,39 @@ def columns_of(row: Row) -> list[str]:
     return columns if len(columns) > 1 else []
 
 
-def _shares(text: str, lexicon: Lexicon) -> dict[Kind, float]:
+def _shares(text: str, lexicon: Lexicon) -> dict[Kind | str, float]:
     """What share of a text's letters names each kind.
 
     A longer label tells: "paid in cash" is no "paid in". And a title has no article: "The Training Room" is a name.
     """
     hits = lexicon.titles.find(text)
     labels = lexicon.labels.find(text) if hits else []
-    shares: dict[Kind, float] = {}
+    shares: dict[Kind | str, float] = {}
     numbered = any(map(str.isdigit, text))
-    numbering = sum(letters(text[label.start : label.end]) for label in labels if label.meaning in _NUMBERING)
+    titled = {at for hit in hits for at in range(hit.start, hit.end)}
+    numbering = sum(
+        text[at].isalpha()
+        for label in labels
+        if label.meaning in _NUMBERING
+        for at in range(label.start, label.end)
+        if at not in titled
+    )
     whole = letters(text) - numbering  # "STORNO zu Beleg 5508" is a title all the same
     for hit in hits:
-        if any(_covers(label, hit, numbered) for label in labels) or _ARTICLE.search(text[: hit.start]):
+        named = [label for label in labels if not _is_framed(text, label, hit)]
+        if any(_covers(label, hit, numbered) for label in named) or _ARTICLE.search(text[: hit.start]):
             continue
         if hit.meaning in _NUMBERED_TOO and _NUMBER_BEHIND.match(text, hit.end):
             continue
-        kind = Kind(hit.meaning)
+        kind = hit.meaning if hit.meaning == ASKING else Kind(hit.meaning)
         shares[kind] = shares.get(kind, 0.0) + letters(text[hit.start : hit.end]) / max(whole, 1)
     return shares
+
+
+def _is_framed(text: str, label: Hit, title: Hit) -> bool:
+    """Whether a word that is part of many names stands alone in a frame: "*** GRILL ***"."""
+    alone = label.meaning == "neutral" and letters(text) == letters(text[title.start : title.end])
+    return alone and not text.strip()[0].isalnum()
 
 
 def _covers(label: Hit, title: Hit, numbered: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from types import ModuleType
 from typing import Final, NamedTuple
@@ -29,6 +29,9 @@ _UNSPACED: Final = "\u0e00-\u0eff\u3005-\u9fff\uac00-\ud7a3"
 
 _WORD_STARTS: Final = re.compile(rf"(?<![^\W\d_])[^\W\d_]|[{_UNSPACED}]|(?<=[{_UNSPACED}])\w|[^\s\w]|\d")
 
+
+_TELLING: Final = 12
+"""Characters of the longest phrase by which a receipt's language is told: twice as many phrases tell it no better."""
 
 REMEMBERED_TEXTS: Final = 400
 """The rows of one receipt: each is looked up for its amounts, its title, its number and its payment."""
@@ -146,6 +149,11 @@ def lexicon(languages: tuple[str, ...], labels: Pairs = (), titles: Pairs = ()) 
 
 @cache
 def _table(language: str, name: str) -> Mapping[str, str]:
+    """One table of a language that receipts are read in; kept."""
+    return _read_table(language, name)
+
+
+def _read_table(language: str, name: str) -> Mapping[str, str]:
     """One table of a language, phrase to meaning; where a phrase has two, the first one holds."""
     meanings: dict[str, str] = {}
     for meaning, phrases in getattr(LANGUAGES[language], name).items():
@@ -193,27 +201,30 @@ def languages_of(lines: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _all_labels() -> Phrases:
-    """Every label of every language, meaning the languages that print it."""
-    return _spoken([_table(language, "LABELS") for language in LANGUAGES], list(LANGUAGES))
+    """The short labels of every language, meaning the languages that print it; the long ones are made of such."""
+    labels = (
+        {p: "" for p in _read_table(language, "LABELS") if len(p) <= _TELLING} for language in LANGUAGES
+    )
+    return _spoken(labels, LANGUAGES)
 
 
 @cache
 def _all_titles() -> Phrases:
     """Titles and sayings of the Latin languages that English does not have, long enough to be no name."""
     names = ("TITLES", "SAYINGS", "LABELS")
-    english = {phrase for name in names for phrase in _table(COMMON, name)}
+    english = {phrase for name in names for phrase in _read_table(COMMON, name)}
     others = [
         language for language in _LATIN if language not in (COMMON, "id")
     ]  # Indonesian tills borrow English
-    tables = [{**_table(language, "TITLES"), **_table(language, "SAYINGS")} for language in others]
-    telling = [
-        {p: kind for p, kind in table.items() if len(p) >= _LONG_TITLE and p not in english}
+    tables = ({**_read_table(language, "TITLES"), **_read_table(language, "SAYINGS")} for language in others)
+    telling = (
+        {p: kind for p, kind in table.items() if _LONG_TITLE <= len(p) <= _TELLING and p not in english}
         for table in tables
-    ]
+    )
     return _spoken(telling, others)
 
 
-def _spoken(tables: Sequence[Mapping[str, str]], languages: Sequence[str]) -> Phrases:
+def _spoken(tables: Iterable[Mapping[str, str]], languages: Iterable[str]) -> Phrases:
     """The phrases of all tables, meaning the languages whose tables have them."""
     spoken: dict[str, str] = {}
     for table, language in zip(tables, languages, strict=True):

@@ -6,15 +6,23 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
+from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.statements import METHODS, Statement
-from receiptbridge.receipt.sums import NOTHING
+from receiptbridge.receipt.sums import NOTHING, reachable
 
 _TOTALS: Final = ("total", "total_weak")
+_SEVERAL: Final = 2
+"""Items that add up to the cent do so by no chance; a single one may say the amount once more."""
+
+_NO_COUNT: Final = 20
+"""Smaller whole numbers in a column may be how many of each dish the kitchen is to make."""
 
 
 def told_by_neighbours(statements: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, those that only their place and their amount explain under what they are."""
-    return spent_points(named_change(named_payments(labelled_methods(positive_payments(statements)))))
+    for step in _STEPS:
+        statements = step(statements)
+    return statements
 
 
 def positive_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -46,7 +54,7 @@ def named_change(statements: Sequence[Statement]) -> Sequence[Statement]:
         return statements
     totals = {s.amount for s in statements if s.meaning in _TOTALS}
     for at, (given, rest) in enumerate(itertools.pairwise(statements)):
-        tendered = given.meaning in ("received", "cash") and rest.meaning is None
+        tendered = given.meaning in ("received", "cash") and rest.meaning in (None, "balance", "total_weak")
         if tendered and rest.amount >= NOTHING and given.amount - rest.amount in totals:
             return [*statements[: at + 1], rest._replace(meaning="change"), *statements[at + 2 :]]
     return statements
@@ -74,3 +82,76 @@ def labelled_methods(statements: Sequence[Statement]) -> Sequence[Statement]:
         else s
         for s in statements
     ]
+
+
+def repeated_totals(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, sums that each item has under one word above the total ("Value 369.55"), as items."""
+    totals = [s for s in statements if s.meaning == "total"]
+    for label in {s.label.strip() for s in totals if s.label.strip()}:
+        same = [s for s in totals if s.label.strip() == label]
+        below = [s for s in totals if s.label.strip() != label and s.row > same[-1].row]
+        if len({s.amount for s in same}) > 1 and below:
+            return [s._replace(meaning=None, sure=False) if s in same else s for s in statements]
+    return statements
+
+
+def nameless_settlement(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, sum, cash and change of a till whose words nobody knows ("TL 8.02, CA 10.00, CG 1.98")."""
+    if any(s.meaning in _TOTALS for s in statements):
+        return statements
+    evidence = Evidence(statements)
+    for at, (said, given, change) in enumerate(zip(statements, statements[1:], statements[2:], strict=False)):
+        nameless = said.meaning is None and given.meaning is None and change.meaning is None
+        large = said.amount >= _NO_COUNT or said.amount % 1
+        if nameless and large and given.amount - change.amount == said.amount > NOTHING < change.amount:
+            items = [s.amount for s in evidence.item_statements(said.row) if s.row < said.row]
+            if len(items) >= _SEVERAL and said.amount in reachable(
+                sum(items, NOTHING), evidence.adjustments()
+            ):
+                told = (
+                    said._replace(meaning="total", sure=False),
+                    given._replace(meaning="cash", said=("cash",)),
+                    change._replace(meaning="change", sure=True),
+                )
+                return [*statements[:at], *told, *statements[at + 3 :]]
+    return statements
+
+
+def completing_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, what stands in unknown words among the payments and with these comes to the total, as paid."""
+    totals = [s for s in statements if s.meaning == "total" and s.amount > NOTHING]
+    if not totals:
+        return statements
+    total = totals[-1]
+    below = [s for s in statements if s.row > total.row]
+    paid = [s for s in below if s.meaning in METHODS and s.amount > NOTHING]
+    change = sum((abs(s.amount) for s in below if s.meaning == "change"), NOTHING)
+    left = total.amount + change - sum((s.amount for s in paid), NOTHING)
+    unknown = [s for s in below if paid and s.meaning is None and s.row <= paid[-1].row + 1]
+    if (
+        left <= NOTHING
+        or left != sum((s.amount for s in unknown), NOTHING)
+        or min(s.amount for s in unknown) <= 0
+    ):
+        return statements
+    return [s._replace(meaning="other", said=("other",)) if s in unknown else s for s in statements]
+
+
+def net_cash(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements without what was given and its change, where cash beside other payments is said net before."""
+    changes = [s for s in statements if s.meaning == "change" and s.amount > NOTHING]
+    others = any(s.meaning in METHODS and s.meaning != "cash" and s.amount > NOTHING for s in statements)
+    if len(changes) != 1 or not others:
+        return statements
+    for net, given in itertools.pairwise(
+        s for s in statements if "cash" in s.said or s.meaning == "received"
+    ):
+        if net.meaning == "cash" and net.amount > NOTHING and given.amount - changes[0].amount == net.amount:
+            return [s for s in statements if s is not given and s is not changes[0]]
+    return statements
+
+
+_STEPS: Final = (
+    positive_payments, repeated_totals, labelled_methods, named_payments, named_change, spent_points,
+    nameless_settlement, net_cash, completing_payments,
+)  # fmt: skip

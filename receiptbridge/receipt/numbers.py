@@ -14,7 +14,7 @@ from receiptbridge.receipt.statements import METHODS, Row
 
 _GLUE: Final = re.compile(r"(?:\s|[:#.№°º]|no\b|nr\b|n\b|num\b|number\b|id\b)*", re.IGNORECASE)
 _TOKEN: Final = re.compile(
-    r"(?:[A-Z]{1,3} )?(?:[A-Za-z]{1,4}[-/])*[A-Za-z]{0,6}\d[A-Za-z0-9]*(?:(?:[-/]| / )[A-Za-z0-9]+)*"
+    r"(?:[A-Z]{1,3} )?(?:[A-Za-zА-Я]{1,4}[-/])*[A-Za-zА-Я]{0,6}\d[A-Za-z0-9]*(?:(?:[-/]| / )[A-Za-z0-9]+)*"
     r"(?:(?<=\d) \d{2,}(?![\w./:,-]))*"
 )
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,2}|\d{4})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?")
@@ -25,9 +25,11 @@ _SHORT: Final = re.compile(r"\d{1,2}")
 _PREFIX: Final = re.compile(r"(?!NO|NR|NUM|BON|CHK|TKT|ORD)[A-Z]{1,4}")
 _DOCUMENT: Final = re.compile("F[ARST]|NC|VD")
 """Portuguese invoices are numbered behind the letters of their kind."""
-_CALLED: Final = re.compile(r"(?<![\d-])(\d{1,4})番(?!地)")
+_WHICH_COPY: Final = re.compile(r"-(?:ORGNL|ORIG|ORIGINAL|COPY|DUP)$", re.IGNORECASE)
+_CALLED: Final = re.compile(r"(?<![\d-])(\d{1,4})番(?!地)|^(\d{1,4})号(?=  |$)")
 _HYPHENED: Final = re.compile(r"(?:[A-Z]{2,4} )?([A-Z]{1,2}-\d{1,4}|\d{2,}(?:[-/]\d+)+)")
 _PLAIN: Final = re.compile(r"(\d{3,6})")
+_AT_THE_TILL: Final = re.compile(r"\d{4,8}")
 _TELEPHONE: Final = re.compile(
     r"(?:\+?\d{1,3}-)?(?:\d{3}-)?\d{3}-\d{4}|0\d{1,3}-\d{3,4}-\d{3,4}|0\d{2,3}-\d{6,8}"
 )
@@ -39,7 +41,7 @@ _BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[\w-]{3,})(?![
 _GROUPS: Final = re.compile(r"\d+(?: \d+)+")
 _NAMED_OTHERWISE: Final = re.compile(r"[:#]\s?([A-Za-z]{0,4}\d[\w-]{5,})")
 _LAST_WORD: Final = re.compile(r"(?:\s|^)([A-ZА-Я]{1,4}[-/]\d{2,}(?:[-/]\d+)*|\d{2,}(?:-\d+){2,})$")
-_INVOICE: Final = re.compile(r"[发發]票\S*\s+([A-Z]{2}-?\d{8})(?!\w)")
+_INVOICE: Final = re.compile(r"[发發]票[证證]明[联聯]\s+([A-Z]{2}-?\d{8})(?!\w)")
 """Of Taiwan, behind the title that its law asks for."""
 _DATE_OR_TIME: Final = re.compile(
     r"(?<![\d-])\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?![\d-])|\d{1,2}:\d{2}(?::\d{2})?"
@@ -61,6 +63,9 @@ class _Labelled(NamedTuple):
     bare: bool
 
 
+_ANY_NUMBER: Final = frozenset({"no", "nr", "nro", "num", "n", "number", "numero", "id", "#"})
+_LONGER: Final = re.compile(r"\d{15,}")
+"""Numbers of taxes and of payment platforms: a shorter one goes before."""
 _BARE_LABEL: Final = 2
 """ "No" may number anything; a label that says more goes before it."""
 
@@ -86,6 +91,7 @@ def read_numbers(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]
         _beside_a_date(rows, amounts_at, _NAMED_OTHERWISE),
         _in_the_head([row for row in rows[:HEAD_ROWS] if not _names_a_card(row, words)], amounts_at),
         _behind_a_name(rows[:HEAD_ROWS], words, amounts_at),
+        _beside_the_till(rows, words, amounts_at),
     )
     invoices = (invoice[1] for row in rows if (invoice := _INVOICE.search(row.text)))
     return Numbers(
@@ -101,8 +107,8 @@ def _labelled(
         if row.index in amounts_at:
             continue
         hits = naming(row)
-        for hit, following in zip_longest(hits, hits[1:]):
-            if hit.meaning != meaning:
+        for before, hit, following in zip((None, *hits), hits, (*hits[1:], None), strict=False):
+            if hit.meaning != meaning or (before is not None and _is_of_another(before, hit, row)):
                 continue
             glue = _GLUE.match(row.text, hit.end)
             at = glue.end() if glue else hit.end
@@ -117,6 +123,7 @@ def _labelled(
                 continue
             bare = hit.end - hit.start <= _BARE_LABEL
             if token is not None and not _is_date(token[0]) and not _GOES_ON.match(row.text, token.end()):
+                bare = bare or _LONGER.fullmatch(token[0]) is not None
                 yield _Labelled(_with_its_letters(row.text, hit, token), bare)
             elif at == len(row.text) and below is not None and below.index not in amounts_at:
                 token = _TOKEN.fullmatch(below.text)
@@ -124,12 +131,20 @@ def _labelled(
                     yield _Labelled(token[0], bare)
 
 
+def _is_of_another(before: Hit, hit: Hit, row: Row) -> bool:
+    """Whether a word for any number belongs to what stands before it: "CUIT Nro. 30-5480", "Terminal No 12"."""
+    word = row.low[hit.start : hit.end].strip(".:")
+    between = row.text[before.end : hit.start].strip(" .:")
+    return hit.meaning == "number" and word in _ANY_NUMBER and before.meaning == "identity" and not between
+
+
 def _with_its_letters(text: str, label: Hit, token: re.Match[str]) -> str:
     """A number; with its label where that is written to it: "HD00981", but not "No12"."""
     letters, between = text[label.start : label.end], text[label.end : token.start()]
-    if not between and token[0][0].isdigit() and _PREFIX.fullmatch(letters):
-        return letters + token[0]
-    return f"{letters} {token[0]}" if between == " " and _DOCUMENT.fullmatch(letters) else token[0]
+    number = _WHICH_COPY.sub("", token[0])
+    if not between and number[0].isdigit() and _PREFIX.fullmatch(letters):
+        return letters + number
+    return f"{letters} {number}" if between == " " and _DOCUMENT.fullmatch(letters) else number
 
 
 def _is_date(text: str) -> bool:
@@ -196,7 +211,7 @@ def _beside_a_date(rows: Sequence[Row], amounts_at: frozenset[int], token: re.Pa
 def _called(rows: Sequence[Row]) -> Iterator[str]:
     """The number that the guest is called by: "117番"."""
     for row in rows[:HEAD_ROWS]:
-        yield from _CALLED.findall(row.text)
+        yield from (called or number for called, number in _CALLED.findall(row.text))
 
 
 def _in_the_head(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str]:
@@ -218,6 +233,16 @@ def _behind_a_name(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[in
             others = any(hit.meaning == "identity" or hit.meaning in METHODS for hit in hits)
             if word and not others and not _TELEPHONE.fullmatch(word[1]):
                 yield word[1]
+
+
+def _beside_the_till(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int]) -> Iterator[str]:
+    """A number at the start of the row that names till or cashier: "22814  Till2  Aoife"."""
+    for row in rows:
+        first, *others = _COLUMN_GAP.split(row.text)
+        hits = words.labels.find(lower("  ".join(others)))
+        at_the_till = row.index not in amounts_at and any(hit.meaning == "identity" for hit in hits)
+        if at_the_till and _AT_THE_TILL.fullmatch(first):
+            yield first
 
 
 def _names_a_card(row: Row, words: Lexicon) -> bool:

@@ -9,13 +9,17 @@ from typing import Final, NamedTuple
 
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.fold import letters
-from receiptbridge.receipt.lexicon import Phrases
+from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.model import Method
 from receiptbridge.receipt.statements import METHODS, Row
 from receiptbridge.receipt.sums import NOTHING
 
 _CARD_NUMBER: Final = re.compile(r"[x*]{2,}[ -]?\d{3,4}(?!\d)")
 """The end of a card's number, the rest hidden."""
+
+
+_TICKED: Final = re.compile(r"(?:\[[x*v]\]|\([x*v]\)|[☑☒✓✔√■]) ?([^\[(☐□]+)")
+"""The one of several means of payment that is marked: "[ ] cash  [x] check"."""
 
 
 class Paid(NamedTuple):
@@ -26,7 +30,7 @@ class Paid(NamedTuple):
 
 
 def read_payments(
-    evidence: Evidence, rows: Sequence[Row], labels: Phrases, total: Decimal | None
+    evidence: Evidence, rows: Sequence[Row], words: Lexicon, total: Decimal | None
 ) -> tuple[Paid, ...]:
     """The payments in printed order; cash less the change. One without an amount paid the whole total.
 
@@ -42,7 +46,12 @@ def read_payments(
             seen.add((method, statement.amount))
             paid[method] = paid.get(method, NOTHING) + statement.amount
     if not paid:
-        named = _named(rows, labels, evidence.summary_row)[:1]
+        exact = [
+            s for s in evidence.of(*METHODS) if s.amount == total
+        ]  # a folio has its payment among the charges
+        if exact and total:
+            return (Paid(Method(exact[0].methods[0]), total),)
+        named = _named(rows, words, evidence.summary_row)[:1]
         if not named and evidence.of("change"):
             named = [Method.CASH]
         return tuple(Paid(method, total) for method in named)
@@ -65,26 +74,31 @@ def _less_change(
     return paid
 
 
-def _named(rows: Sequence[Row], labels: Phrases, summary_row: int) -> list[Method]:
+def _named(rows: Sequence[Row], words: Lexicon, summary_row: int) -> list[Method]:
     """Means of payment that are named without an amount: "付款方式: 现金", "VISA ****2870", "在线支付(已支付)"."""
     found: list[Method] = []
     for row in rows:
         behind = row.low[row.numbers[-1].end :] if row.numbers and row.index >= summary_row else ""
-        paid_by = [Method(hit.meaning) for hit in labels.find(behind) if hit.meaning in METHODS]
+        paid_by = [Method(hit.meaning) for hit in words.labels.find(behind) if hit.meaning in METHODS]
         if len(set(paid_by)) == 1:
             found.append(paid_by[0])  # "¥42 微信支付"
             continue
-        hits = labels.find(row.low)
+        ticked = _TICKED.search(row.low)
+        low = ticked[1] if ticked else row.low
+        hits = words.labels.find(low)
         methods = [Method(hit.meaning) for hit in hits if hit.meaning in METHODS]
         labelled = any(hit.meaning == "method_label" for hit in hits)
-        settled = any(hit.meaning == "received" for hit in hits)
-        explained = sum(letters(row.low[hit.start : hit.end]) for hit in hits)
+        paid = [hit for hit in words.proofs.find(low) if hit.meaning == "paid"] if methods else []
+        settled = bool(paid) or any(hit.meaning == "received" for hit in hits)
+        explained = len(
+            {at for hit in (*hits, *paid) for at in range(hit.start, hit.end) if low[at].isalpha()}
+        )
         below = row.index > summary_row and (
-            explained * 2 > letters(row.low) or _CARD_NUMBER.search(row.low) is not None
+            explained * 2 > letters(low) or _CARD_NUMBER.search(low) is not None
         )
         if len(set(methods)) > 1 and not labelled:
             continue  # what the shop accepts
-        said = settled and (row.index > summary_row or explained == letters(row.low))
+        said = settled and (row.index > summary_row or explained == letters(low))
         if methods and (labelled or below or said):
             found.append(methods[0])
     return found

@@ -14,14 +14,14 @@ from typing import Final, NamedTuple
 from receiptbridge.receipt.fold import letters
 from receiptbridge.receipt.kinds import HEAD_ROWS, LARGE_TITLE_SHARE, TITLE_SHARE, columns_of
 from receiptbridge.receipt.lexicon import Lexicon
-from receiptbridge.receipt.statements import Row
+from receiptbridge.receipt.statements import METHODS, Row
 
 PROVEN: Final = 2
 """Points that prove a sale finished."""
 
 _NUMBERED: Final = frozenset({"fiscal", "approved"})
-_ANYWHERE: Final = frozenset({"served", "slip"})
-_POINTS: Final = {"paid": 2, "fiscal": 2, "approved": 2, "receipt": 2, "invoice": 1}
+_ANYWHERE: Final = frozenset({"served", "slip", "ride"})
+_POINTS: Final = {"ride": 2, "paid": 2, "fiscal": 2, "approved": 2, "receipt": 2, "invoice": 1}
 _POINTS_AT_A_TABLE: Final = {"paid": 2, "fiscal": 2, "approved": 2, "receipt": 1}
 
 
@@ -51,6 +51,8 @@ def find_proofs(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int])
 def _said(row: Row, words: Lexicon) -> set[str]:
     """What a row proves: by its title, or wherever the id of a fiscal memory, an approval or a table stands."""
     hits = words.proofs.find(row.low)
+    if any(hit.meaning == "paid" for hit in hits) and _says_how(row, words):
+        return {hit.meaning for hit in hits}
     numbered = any(map(str.isdigit, row.low))
     is_title = any(_names(text, words) for text in (row.low, *columns_of(row)))
     return {
@@ -58,6 +60,14 @@ def _said(row: Row, words: Lexicon) -> set[str]:
         for hit in hits
         if is_title or hit.meaning in _ANYWHERE or (hit.meaning in _NUMBERED and numbered)
     }
+
+
+def _says_how(row: Row, words: Lexicon) -> bool:
+    """Whether a row says little else than that, and how, it was paid: "微信支付成功", "PAID MC ****0042"."""
+    paid = [hit for hit in words.proofs.find(row.low) if hit.meaning == "paid"]
+    how = [hit for hit in words.labels.find(row.low) if hit.meaning in METHODS]
+    said = {at for hit in (*paid, *how) for at in range(hit.start, hit.end) if row.low[at].isalpha()}
+    return bool(how) and len(said) >= TITLE_SHARE * letters(row.low)
 
 
 def _is_of_another_kind(row: Row, words: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -23,6 +24,7 @@ from receiptbridge.receipt.weighing import Verdict, weigh
 WITHOUT_TOTAL: Final = frozenset({Kind.KITCHEN, Kind.REPORT, Kind.VOUCHER})
 GIVEN_BACK: Final = frozenset({Kind.REFUND, Kind.VOID})
 
+_CARD_NUMBER: Final = re.compile(r"卡号|卡號|\bcard (?:no|number|#)")
 _ADDED_UP: Final = frozenset({"items", "subtotal", "measured"})
 
 
@@ -61,8 +63,8 @@ def judge(
     if negative or marks.sure & GIVEN_BACK:
         evidence = replace(evidence, statements=[_unsigned(statement) for statement in statements])
     verdict = weigh(evidence)
-    payments = read_payments(evidence, rows, words.labels, verdict.total)
-    if not payments and verdict.total in drawn(evidence):
+    payments = read_payments(evidence, rows, words, verdict.total)
+    if not payments and (verdict.total in drawn(evidence) or _has_a_card_left(evidence, rows)):
         payments = (Paid(Method.STORED_VALUE, verdict.total),)
     if proofs.approved and not payments:
         payments = (Paid(Method.CARD, verdict.total),)
@@ -92,9 +94,16 @@ def judge(
     )
 
 
+def _has_a_card_left(evidence: Evidence, rows: Sequence[Row]) -> bool:
+    """Whether a receipt that names no payment says what is left on a card: canteens, petrol stations."""
+    left = [s for s in evidence.of("balance") if s.sure and s.amount >= NOTHING]
+    return len(left) == 1 and evidence.titled and any(_CARD_NUMBER.search(row.low) for row in rows)
+
+
 def _amounts_at(rows: Sequence[Row], statements: Sequence[Statement]) -> frozenset[int]:
-    """The rows with amounts, and those that are their labels: no titles."""
-    labels = {s.row - 1 for s in statements if s.row and s.meaning and s.label == rows[s.row - 1].low}
+    """The rows with amounts, and those that are their labels: no titles. What a voucher is worth stands below one."""
+    labelled = (s for s in statements if s.row and s.meaning and "voucher" not in s.said)
+    labels = {s.row - 1 for s in labelled if s.label == rows[s.row - 1].low}
     return frozenset({s.row for s in statements} | labels)
 
 

@@ -15,9 +15,9 @@ from receiptbridge.receipt.amounts import (
     find_numbers,
     mask,
     parts_thousands_by_blanks,
-    with_points,
 )
 from receiptbridge.receipt.fold import fold, letters, lower, reading_order
+from receiptbridge.receipt.forms import usual
 from receiptbridge.receipt.lexicon import Hit, Phrases
 
 METHODS: Final = ("cash", "card", "wechat", "alipay", "unionpay", "stored_value", "voucher", "other")
@@ -39,7 +39,7 @@ _MONEY: Final = _SUMS | {*METHODS}
 _GIVEN: Final = frozenset({"received", "cash", "change"})
 _NAMING: Final = frozenset({"number", "original", "identity", "queue", "date", "count"})
 _ALONE: Final = re.compile(r"[ =]*\d[\d., ]*")
-_TIMES: Final = re.compile(r"(?<![\d.,])(\d{1,3}) ?[x*] ?(\d{1,6}) {2,}(\d{1,7})$")
+_TIMES: Final = re.compile(r"(?<![\d.,])(\d{1,3}) ?[x*\u0445] ?(\d{1,6})(?: {2,}| ?= ?)(\d{1,7})$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _SEVERAL_AT: Final = re.compile(r" *(?!0*1[ x*@])\d+(?:[.,]\d+)? *(?:[x*@]|kg x|kg @) *")
 """A row "4 x 0.45" says a price; what the four cost stands above or below."""
@@ -85,7 +85,7 @@ def make_rows(lines: Sequence[tuple[str, bool]]) -> list[Row]:
     """Rows of (text, large) lines, blank ones left out."""
     rows: list[Row] = []
     texts, sizes = zip(*lines, strict=True) if lines else ((), ())
-    folded = with_points([fold(text).strip() for text in reading_order(texts)])
+    folded = usual([fold(text).strip() for text in reading_order(texts)])
     blanks = parts_thousands_by_blanks("\n".join(folded))
     for line, (text, large) in enumerate(zip(folded, sizes, strict=True)):
         if text:

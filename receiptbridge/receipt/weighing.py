@@ -26,6 +26,8 @@ THRESHOLD: Final = 0.94
 MOST_ROUNDED: Final = Decimal("0.01")
 """A rounding in words that nobody knows is less than one per cent; what is more may be a part of the payment."""
 
+_SEVERAL: Final = 2
+
 Standing = Literal["less sure", "before", "remainder", "tax", "rounded", "with tip", "change", "account"]
 
 
@@ -96,9 +98,11 @@ def _contradiction(
     if (
         best.weight < LABEL_SURE
         and names <= {"settled", "twice"}
-        and not (evidence.titled or evidence.change())
+        and not (_is_all(best, evidence) or evidence.change() or _in_parts(best, evidence))
     ):
         return f"only a payment says that {best.amount} is the total"
+    if "items" not in names and _follows_unknown(best, evidence):
+        return f"something that nobody knows is taken off above {best.amount}"
     if "items" not in names and is_rest(best.amount, best.row, evidence):
         return f"something is paid above {best.amount} already"
     for other in candidates:
@@ -111,6 +115,31 @@ def _contradiction(
     if "settled" not in names and _is_changed_below(best, evidence):
         return f"something is taken off or added below the total {best.amount}"
     return None
+
+
+def _is_all(best: Candidate, evidence: Evidence) -> bool:
+    """Whether on a receipt by its title an amount is called a sum, or no several items come to something else."""
+    called = any(s.amount == best.amount for s in evidence.of(*TOTALS))
+    return evidence.titled and (called or len(evidence.items(best.row)) < _SEVERAL)
+
+
+def _follows_unknown(best: Candidate, evidence: Evidence) -> bool:
+    """Whether right above, in words nobody knows, a sum and what came off it stand: a payment, or a discount."""
+    triples = zip(evidence.statements, evidence.statements[1:], evidence.statements[2:], strict=False)
+    return any(
+        said.row == best.row
+        and whole.meaning is None
+        and off.meaning is None
+        and whole.amount - off.amount == best.amount < whole.amount
+        for whole, off, said in triples
+    )
+
+
+def _in_parts(best: Candidate, evidence: Evidence) -> bool:
+    """Whether several payments come to an amount that is called a total, with words beside it that nobody knows."""
+    called = any(s.meaning == "total" and s.amount == best.amount for s in evidence.statements)
+    parts = {s.amount for s in evidence.tenders() if s.amount}
+    return called and len(parts) > 1 and best.amount not in parts
 
 
 def _settled_otherwise(best: Candidate, evidence: Evidence, settled: set[Decimal]) -> bool:
@@ -192,7 +221,7 @@ def _is_remainder(other: Candidate, best: Candidate, evidence: Evidence) -> bool
     paid = [
         s
         for s in evidence.tenders()
-        if best.row < s.row < other.row and (all_paid or "voucher" not in s.methods)
+        if s.methods and best.row < s.row < other.row and (all_paid or "voucher" not in s.methods)
     ]
     return bool(paid) and best.amount - sum((s.amount for s in paid), NOTHING) == other.amount
 

@@ -51,7 +51,7 @@ class Paper:
         words = text or self.text
         if codec == "cp932":
             words = words.replace("¥", "\\")  # the yen sign of Shift JIS
-        return b"\x1b@" + select + words.encode(codec) + b"\n\n\n\x1dV\x00"
+        return b"\x1b@" + select + words.encode(codec, "replace") + b"\n\n\n\x1dV\x00"
 
 
 def papers(folder: Path = FOLDER) -> Iterator[Paper]:

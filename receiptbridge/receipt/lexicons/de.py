@@ -27,8 +27,7 @@ LABELS = {
     "|rundungstotal|falliger betrag|rechnungswert|preis gesamt|barverkauf summe|barzahlungsbetrag"
     "|bruttogesamt|summa|summa eur|summa summarum",
     "total_weak": "betrag|brutto|saldo|umsatz|parkentgelt|parkgebuhr|parkgebuhren|entgelt"
-    "|nutzungsentgelt|fahrpreis|fahrpreis brutto|parkentgelt brutto|fahrtpreis"
-    "|su",
+    "|nutzungsentgelt|fahrpreis|fahrpreis brutto|parkentgelt brutto|fahrtpreis|su",
     "gross": "warenwert|summe vor rabatt|gesamt vor rabatt|summe ohne rabatt|positionen|summe waren"
     "|artikelsumme|summe speisen|summe getranke|speisen gesamt|getranke gesamt|positionssumme"
     "|summe vor abzug|betrag vor rabatt|preis vor rabatt|bruttobetrag vor rabatt|gesamtbetrag vor rabatt"
@@ -171,9 +170,7 @@ LABELS = {
     "|trainingsanzug|trainingsjacke|testsieger|schwangerschaftstest|covid test|schnelltest|antigentest"
     "|fr.|sfr.|sfr|franken|kunde",
     "cash": "bar|barzahlung|bargeld|barzahlg|bar eur|bar bezahlt|bargeldzahlung|barverkauf|barbezahlt"
-    "|bar schweizer franken|kassa bar"
-    "|bar erhalten|bar dankend erhalten|betrag bar erhalten"
-    "|ba",
+    "|bar schweizer franken|kassa bar|bar erhalten|bar dankend erhalten|betrag bar erhalten|ba",
     "card": "karte|ec|ec-karte|girocard|kartenzahlung|ec-cash|kreditkarte|ec-lastschrift|lastschrift"
     "|debitkarte|ec karte|ec cash|electronic cash|unbar|debit mastercard|postcard|postfinance card"
     "|bankomat|ec-kartenzahlung|mit karte|v pay|elv|bankomatkarte|geldkarte|karte girocard"
@@ -204,21 +201,20 @@ LABELS = {
     "|bonuscheck|scheck gutschein|geschenkscheck|geschenkbon|mehrzweckgutschein|einzweckgutschein"
     "|ruckgeldgutschein|warenbon|umtauschbon|retourenbon|wunschgutschein|bonusgutschein zahlung"
     "|coop-gutschein|migros-gutschein|jobrad gutschein",
-    "other": "rechnung|uberweisung|paypal|twint|scheck|auf rechnung|klarna|lieferando"
-    "|zimmerrechnung|zimmer|vorkasse|wolt|online bezahlt|apple pay|google pay|paydirekt|giropay"
-    "|sofort|amazon pay|krankenkasse|kassenanteil|auf kundenkonto|kundenkonto|monatsrechnung"
-    "|firmenrechnung|zimmer nr|auf zimmer|banküberweisung|reka|wero|bluecode|payback pay|edeka app"
-    "|lidl pay|sumup|postfinance|online-zahlung|online zahlung|per app|kauf auf rechnung|zielrechnung"
-    "|lieferschein eur|debitor|debitoren|forderung|kundenkredit|auf kredit|offener posten"
-    "|per uberweisung|bankuberw.|vorauskasse|paypal qr|twint qr|sofortuberweisung"
-    "|mit payback punkten bezahlt|payback punkte eingelost|punkte eingelost|bezahlt mit punkten"
-    "|osis eingelost|lieferando online|online-bezahlung|onlinezahlung|online vorausbezahlt"
-    "|zimmerbuchung|zimmerkonto|zimmerbelastung|hotelrechnung|gastekonto|personalverzehr"
-    "|eigenverbrauch|krankenkassenanteil|gesetzl. krankenkasse|reka rail|bankscheck"
+    "other": "rechnung|uberweisung|paypal|twint|scheck|auf rechnung|klarna|lieferando|zimmerrechnung"
+    "|zimmer|vorkasse|wolt|online bezahlt|paydirekt|giropay|sofort|amazon pay|krankenkasse|kassenanteil"
+    "|auf kundenkonto|kundenkonto|monatsrechnung|firmenrechnung|zimmer nr|auf zimmer|banküberweisung|reka"
+    "|wero|bluecode|payback pay|edeka app|lidl pay|sumup|postfinance|online-zahlung|online zahlung"
+    "|per app|kauf auf rechnung|zielrechnung|lieferschein eur|debitor|debitoren|forderung|kundenkredit"
+    "|auf kredit|offener posten|per uberweisung|bankuberw.|vorauskasse|paypal qr|twint qr"
+    "|sofortuberweisung|mit payback punkten bezahlt|payback punkte eingelost|punkte eingelost"
+    "|bezahlt mit punkten|osis eingelost|lieferando online|online-bezahlung|onlinezahlung"
+    "|online vorausbezahlt|zimmerbuchung|zimmerkonto|zimmerbelastung|hotelrechnung|gastekonto"
+    "|personalverzehr|eigenverbrauch|krankenkassenanteil|gesetzl. krankenkasse|reka rail|bankscheck"
     "|verrechnungsscheck|firmenkonto|mitarbeiterkonto|monatskonto|auf konto|auf deckel"
-    "|interne verrechnung|kostenstelle|bestsign|edenred online|kaufland pay|rewe pay|dm-pay"
-    "|mobil bezahlt|mobile payment|mobile zahlung|qr-zahlung|qr zahlung|handyparken|easypark"
-    "|paybyphone|applepay|ratenkauf|finanzierung|in3|ratepay|easycredit|finanzierungsbetrag",
+    "|interne verrechnung|kostenstelle|bestsign|edenred online|kaufland pay|rewe pay|dm-pay|mobil bezahlt"
+    "|mobile payment|mobile zahlung|qr-zahlung|qr zahlung|handyparken|easypark|paybyphone|ratenkauf"
+    "|finanzierung|in3|ratepay|easycredit|finanzierungsbetrag",
     "method_label": "zahlungsart|zahlart|zahlungsmittel|bezahlt mit|bezahlung|zahlungsweise"
     "|zahlungsform|zahlungsmethode|zahlungsart:|zahlart:|zahlungsmittel:|bezahlart|bezahlmethode"
     "|bezahlt per|bezahlt durch|zahlung per|zahlung mit|zahlung via|zahlungsmedium|zahlmittel|zahlweise"
@@ -261,9 +257,8 @@ LABELS = {
     "|telefax|st.nr|st.-nr|steuernummer|ust-nr|aid|beleg-nr ec|bnr|signatur|pos-info|uhrzeit",
     "date": "datum|zeit|uhrzeit|datum/zeit|gedruckt|tse-beginn|tse-ende",
     "queue": "abholnummer|abhol-nr|abholnr|wartenummer|ihre nummer",
-    "turnover": "umsatz brutto|umsatz netto|einnahmen brutto|einnahmen|kassenbestand"
-    "|umsatz seit anfang|anzahl bons|tagesumsatz|barbestand|wechselgeldbestand|soll-bestand"
-    "|ist-bestand",
+    "turnover": "umsatz brutto|umsatz netto|einnahmen brutto|einnahmen|kassenbestand|umsatz seit anfang"
+    "|anzahl bons|tagesumsatz|barbestand|wechselgeldbestand|soll-bestand|ist-bestand",
 }
 
 TITLES = {

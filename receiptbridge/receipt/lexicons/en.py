@@ -42,15 +42,15 @@ LABELS = {
     "|balance owing|left to pay|remaining to pay|still to pay|to be paid now|you owe|we charge"
     "|total billed|total billed amount|billed amount|amount billed|settlement amount|amount to settle"
     "|amount to be settled|total settlement amount|totl|total sls|sum due|gross total payable"
-    "|gross amount payable|gross amount due"
-    "|to collect|final payment due|final payment|payment due|payment due today|patient portion"
-    "|patient portion today|your portion|your portion today|remaining balance due"
-    "|outstanding balance due|amount outstanding|total outstanding|left to pay today|due today",
-    "total_weak": "fare|amount|sale|net|nett|net amount|gross|balance|purchase|net total|nett total|amt|due"
-    "|purchase amount|sale amount|bill|total gross amount|total gross|total net|purchases|parking fee"
+    "|gross amount payable|gross amount due|to collect|final payment due|final payment|payment due"
+    "|payment due today|patient portion|patient portion today|your portion|your portion today"
+    "|remaining balance due|outstanding balance due|amount outstanding|total outstanding"
+    "|left to pay today|due today|tl|grand",
+    "total_weak": "fare|amount|sale|net|nett|net amount|gross|balance|purchase|net total|nett total|amt"
+    "|due|purchase amount|sale amount|bill|total gross amount|total gross|total net|purchases|parking fee"
     "|parking charge|taxi fare|trip fare|fuel amount|gross incl vat|sale value|total value sold"
     "|gross sales|gross value|goods total value|sales amount|sales amt|total sales amount"
-    "|total amount before|ext amount",
+    "|total amount before|ext amount|total fee paid",
     "gross": "total before discount|gross total|gross amount|original total|items total|item total"
     "|merchandise total|food total|beverage total|goods total|total before savings|regular total"
     "|total gross|before discount|price before discount|total mrp|mrp total|food & bev total"
@@ -64,8 +64,8 @@ LABELS = {
     "|total before promotion|total before promotions|total before offers|total before rewards"
     "|total before coupons|total before coupon|total before vouchers|total before rounding"
     "|amount before rounding|total before round|unrounded total|total unrounded|total before rnd"
-    "|total before round off|total before tip|total w/o tip|total without tip"
-    "|charges|total charges before insurance",
+    "|total before round off|total before tip|total w/o tip|total without tip|charges"
+    "|total charges before insurance|food & bev|food and bev",
     "subtotal": "subtotal|sub total|sub-total|sub|sub ttl|subttl|taxable|taxable amount|taxable value"
     "|total before tax|total excl gst|total excl vat|total ex gst|total ex vat|total excl tax"
     "|total excluding tax|merchandise|total exc vat|total exc gst|net sales|amount before tax"
@@ -173,9 +173,8 @@ LABELS = {
     "|redcard savings|redcard discount|redcard 5%|bonuscard savings|bonusbuy savings|bonus buy savings"
     "|mperks savings|ibotta|pc optimum redeemed|scene+ redeemed|caa discount|aaa discount|aarp discount"
     "|byo discount|byo cup|own cup discount|reusable cup discount|eco discount|bag credit|bag refund"
-    "|price adj|price adj.|goodwill discount|service recovery|off peak discount"
-    "|insurance est. portion|est. insurance|insurance portion|estimated insurance"
-    "|insurance estimate|insurance adjustment",
+    "|price adj|price adj.|goodwill discount|service recovery|off peak discount|insurance est. portion"
+    "|est. insurance|insurance portion|estimated insurance|insurance estimate|insurance adjustment",
     "savings": "savings|total savings|you saved|you save|today you saved|saved|total saved|your savings"
     "|you have saved|card savings|you have saved today|saved today|total discount received|ytd savings"
     "|your total savings|your savings today|total saved today|you saved today|total you saved"
@@ -192,8 +191,8 @@ LABELS = {
     "|rounding adjmt|rounding adjst|rounding error|rounding loss|rounding gain|rounding value"
     "|cash rounding adj|cash rounding adjustment|round off adj|rounded by|rounding down|rounding up"
     "|rounded down|rounded up|bill rounding adj|5 cent rounding|nickel rounding|rounding to nearest 10c"
-    "|rounding mechanism|r.off|r. off|rd off|rnd adj|rnding|add rounding|adjustment rounding"
-    "|adj|round adj.|cash adj",
+    "|rounding mechanism|r.off|r. off|rd off|rnd adj|rnding|add rounding|adjustment rounding|adj"
+    "|round adj.|cash adj",
     "service": "service charge|service|svc chg|svc|delivery fee|delivery|bag fee|bag charge|carrier bag"
     "|cover charge|packaging|surcharge|card surcharge|booking fee|eco fee|shipping|packing charge"
     "|delivery charge|container charge|service fee|bottle deposit|crv|packing charges|handling"
@@ -266,13 +265,13 @@ LABELS = {
     "|money tendered|notes inserted|cash inserted|amount inserted|coins inserted|cash taken"
     "|collection amount",
     "change": "cashback|cashback given|cash back given|cashback amount|change|change due|your change"
-    "|cash change|change given|change back|balance returned"
-    "|returned|change amount|chg|cash back|change (cash)|change cash|cash change due|change to give"
-    "|change returned|balance to customer|bal returned|return change|refund to customer change|chng|chnge"
-    "|change amt|change return|change ret|change owed|change out|change dispensed|cash return|change bal"
-    "|chge|change rtn|bal return|balance return|balance refund|balance return to customer|bal. returned"
-    "|balance to be returned|return balance|excess|excess cash|excess amount|due back|due to customer"
-    "|due to you|change due back|give change",
+    "|cash change|change given|change back|balance returned|returned|change amount|chg|cash back"
+    "|change (cash)|change cash|cash change due|change to give|change returned|balance to customer"
+    "|bal returned|return change|refund to customer change|chng|chnge|change amt|change return|change ret"
+    "|change owed|change out|change dispensed|cash return|change bal|chge|change rtn|bal return"
+    "|balance return|balance refund|balance return to customer|bal. returned|balance to be returned"
+    "|return balance|excess|excess cash|excess amount|due back|due to customer|due to you|change due back"
+    "|give change|cg",
     "balance": "gift card balance|card balance|remaining balance|account balance|new balance"
     "|balance remaining|previous balance|available balance|prepaid balance|balance left|opening balance"
     "|closing balance|wallet balance|remaining|avail bal|old balance|outstanding|gift balance"
@@ -295,8 +294,7 @@ LABELS = {
     "|rewards dollars balance|voucher balance|previous outstanding|previous due|prev due|prev bal"
     "|prev. balance|prev. bal|old bal|old due|arrears|credit limit|available limit|octopus balance"
     "|cashcard balance|card bal before|card bal after|bal before|bal after|authorized amt|auth amt"
-    "|auth. amount|auth total|prior balance"
-    "|ebt bal|snap bal|ebt cash bal|fs bal|wic bal|food stamp bal",
+    "|auth. amount|auth total|prior balance|ebt bal|snap bal|ebt cash bal|fs bal|wic bal|food stamp bal",
     "points": "points|points earned|points balance|total points|points this visit|bonus points"
     "|reward points|loyalty points|stars|points redeemed|point|pts|pts earned|pts balance|points total"
     "|points to date|new points|pts earned this visit|points this transaction|points redeemed today"
@@ -322,9 +320,8 @@ LABELS = {
     "|bonuslink points|bonuslink pts|payback points|blink points|plus! points|link points|linkpoints"
     "|sm advantage points|smac points|smart shopper points|smart shopper|clubcard cashback|shukran points"
     "|amber points|blue rewards points|naivas points|bonga points|cashback earned|cash back earned"
-    "|rebate earned|rewards cash earned"
-    "|clubcard statement|points statement|rewards statement|loyalty statement|nectar statement"
-    "|bonus statement|total up to",
+    "|rebate earned|rewards cash earned|clubcard statement|points statement|rewards statement"
+    "|loyalty statement|nectar statement|bonus statement|total up to",
     "count": "items|item count|total items|no of items|no. of items|number of items|items sold|qty"
     "|total qty|total quantity|total units|guests|covers|pieces|total pieces|item|no items"
     "|total no of items|quantity|units|pcs|total weight|weight|total item|total item(s)|total pcs"
@@ -359,8 +356,8 @@ LABELS = {
     "|previous payment|previous payments|previously paid|paid previously|prior payments|prior payment"
     "|less paid|less amount paid|amount previously paid|layaway deposit|layby deposit"
     "|partial payment received|downpayment|reservation deposit|security deposit applied|lay-by paid"
-    "|paid to date|paid so far|payments to date|total paid to date|deposit (booking"
-    "|less paid to date|less payments",
+    "|paid to date|paid so far|payments to date|total paid to date|deposit (booking|less paid to date"
+    "|less payments",
     "foreign": "equivalent|approx|exchange rate|fx rate|conversion|rate of exchange|foreign|equiv"
     "|approximately|converted|approx.|rate|conversion rate|dcc|in usd|in eur|in gbp|in foreign currency"
     "|foreign currency|amount in eur|amount in usd|amount in gbp|total in usd|total in eur|total in gbp"
@@ -412,7 +409,7 @@ LABELS = {
     "|grill|today|now|rm|kes|ksh|kshs|ngn|naira|lkr|bdt|tk|pkr|ghs|ugx|tzs|ttd|jmd|dhs|nz$|hk$|us$|s$|c$"
     "|rp|idr|twd|thb|krw|jpy|qar|kwd|omr|bhd|sar|egp|mad|chf",
     "cash": "cash|cash payment|paid cash|paid by cash|by cash|paid in cash|cash paid|cash sale amount"
-    "|cash amount|cash sterling|cash/tunai|paid (cash)|pay cash|cash pay|bank notes",
+    "|cash amount|cash sterling|cash/tunai|paid (cash)|pay cash|cash pay|bank notes|collect cash",
     "card": "card|visa|mastercard|master card|mc|amex|american express|discover|debit|credit|debit card"
     "|credit card|eftpos|interac|maestro|contactless|chip|card payment|paid by card|bank card|jcb|diners"
     "|diners club|visa debit|visa credit|debit mastercard|eft|interac debit|apple pay|google pay"
@@ -447,10 +444,10 @@ LABELS = {
     "|prepaid wallet|store wallet|account credit|oyster|myki|opal|ez link|nets flashpay|flashpay"
     "|cash card|cashcard|canteen card|staff card credit",
     "voucher": "store coupon tend|coupon tend|mfr coupon tend|voucher|gift voucher|luncheon voucher"
-    "|vouchers|gift certificate|food voucher"
-    "|meal voucher|gift token|redeemed voucher|gift cert|gift cert.|meal ticket|lunch voucher"
-    "|gift vouchers|dining voucher|cdc voucher|cdc vouchers|capitaland voucher|one4all|love2shop|sodexo"
-    "|ticket restaurant|groupon|reward voucher|reward certificate",
+    "|vouchers|gift certificate|food voucher|meal voucher|gift token|redeemed voucher|gift cert"
+    "|gift cert.|meal ticket|lunch voucher|gift vouchers|dining voucher|cdc voucher|cdc vouchers"
+    "|capitaland voucher|one4all|love2shop|sodexo|ticket restaurant|groupon|reward voucher"
+    "|reward certificate",
     "other": "upi|paytm|phonepe|gcash|paynow|grabpay|cheque|bank transfer|on account|house account"
     "|paypal|klarna|touch n go|venmo|ebt|duitnow|qris|pix|bhim|mobile pay|m-pesa|mpesa|maya|account|fpx"
     "|snap|afterpay|zip pay|check tender|charge to room|room charge|e-wallet|ewallet|qr pay|qr payment"
@@ -465,10 +462,9 @@ LABELS = {
     "|eft transfer|interac e-transfer|etransfer|e-transfer|wire transfer|check payment|personal check"
     "|traveller cheque|menulog|ubereats|grubhub|skip the dishes|skipthedishes|foodpanda|online order paid"
     "|prepaid|pre-paid|octopus app|atome|shopback pay|maybank qr|mae|bank qr|sgqr|imps|neft"
-    "|credit note applied|trade-in"
-    "|freenow|free now|free now app|bolt app|uber app|curb app|lyft|fsa card|hsa card"
-    "|food stamps|ebt food stamps|ebt foodstamps"
-    "|check #|check no|check no.|check number|cheque no|cheque no.|cheque #|cheque number",
+    "|credit note applied|trade-in|freenow|free now|free now app|bolt app|uber app|curb app|lyft|fsa card"
+    "|hsa card|food stamps|ebt food stamps|ebt foodstamps|check #|check no|check no.|check number"
+    "|cheque no|cheque no.|cheque #|cheque number",
     "method_label": "payment method|paid by|pay by|payment type|method of payment|tender type"
     "|payment mode|mode of payment|paid with|pay mode|payment by|paid via|mode|method|settled by"
     "|paid using",
@@ -486,9 +482,8 @@ LABELS = {
     "|reference number|sale no.|sale ref|receipt/tran|till receipt no|sales invoice|sales invoice no"
     "|tax inv|tax inv no|tax invoice number|tax invoice #|vat invoice no|bill no.|token no|memo|memo #"
     "|voucher no|vch no|document|doc #|transaction ref|trans ref|trans.|trans. no|txn id|txn #|seq no"
-    "|sequence|or#|conf|conf #|confirmation|confirmation no|confirmation #|booking|booking #|si#"
-    "|rfn|rfn#"
-    "|job|job no.",
+    "|sequence|or#|conf|conf #|confirmation|confirmation no|confirmation #|booking|booking #|si#|rfn|rfn#"
+    "|job|job no.|doc|doc#",
     "original": "original receipt|orig receipt|original invoice|original transaction|orig trans"
     "|against receipt|ref receipt|original sale|original receipt no|original order|orig. receipt"
     "|orig sale|original bill|original ticket|original receipt #|original trans|original|orig|orig inv"
@@ -517,9 +512,8 @@ LABELS = {
     "alipay": "alipayhk|alipay hk|alipay cn",
     "wechat": "wechat pay hk|wechatpay|weixin pay",
     "queue": "pickup|order pickup|queue|queue no|queue number|queue ticket|your number|pickup no"
-    "|pick up no|collection no"
-    "|collection number|buzzer|pager|q no|q.no|queue #|pickup number|pick up number|pickup #|call number"
-    "|calling number|token|waiting no|q#",
+    "|pick up no|collection no|collection number|buzzer|pager|q no|q.no|queue #|pickup number"
+    "|pick up number|pickup #|call number|calling number|token|waiting no|q#",
     "turnover": "cash in drawer|drawer total|no. cust|no of transactions|number of transactions"
     "|average sale|avg sale|average check|avg check|expected cash|over/short|cash over|cash short"
     "|net cash|opening cash|closing cash|total cash sales|cash sales total|refunds total|voids total"
@@ -607,37 +601,37 @@ TITLES = {
     "|food voucher|lunch voucher|catalina|save on your next visit|your next visit|next visit"
     "|reward certificate|promo coupon|rebate coupon|gift voucher issued|e-voucher|evoucher|lucky draw"
     "|lucky draw coupon|prize draw|scratch card|entry form|manufacturer coupon|instant win|meal coupon"
-    "|drink ticket|beer ticket|food stamp ticket|cloakroom ticket|free parking",
-    "other": "money order|currency exchange|bureau de change|lottery payout|lottery pay out|check cashing"
-    "|cheque cashing"
-    "|guest check|pro forma|proforma|pro-forma|quote|quotation|estimate|no sale|nosale|paid out"
-    "|pay out|payout|cash drop|pay in|paid in|float|gift receipt|test page|printer test|self test"
-    "|self-test|top up|top-up|topup|queue number|your number|now serving|preliminary|interim bill|layaway"
-    "|delivery note|packing slip|picking list|order confirmation|parked sale|suspended|held sale"
-    "|work order|no-sale|provisional bill|draft bill|petty cash|drawer open|cash drawer|drawer opened"
-    "|safe drop|pre-bill|prebill|bill preview|suspended sale|pro forma invoice|proforma invoice"
-    "|reservation|sales order|lay-by|layby|price check|job card|cash in|starting cash|opening float"
-    "|preliminary bill|temporary bill|hold|pickup slip|order slip|deposit slip|test print|test"
-    "|running bill|check preview|order summary|drawer kick|cash pickup|loan|bank deposit|float in"
-    "|account payment|reload|cash lift|balance enquiry|balance inquiry|declined|suspended transaction"
-    "|suspended sale receipt|transaction suspended|parked transaction|saved transaction|transaction saved"
-    "|recalled transaction|hold ticket|on hold|order hold|pay at counter|unpaid order|unpaid check"
-    "|open check|open tab|open order|running tab|guest bill|bill for payment|interim check|presettlement"
-    "|pre-settlement|check presenter|customer estimate|repair estimate|price quote|price estimate"
-    "|cost estimate|quote only|account top up|mobile top up|e-load|airtime|phone top-up|card reload"
-    "|gift card reload|balance check|gift card balance|balance receipt|points statement|loyalty statement"
-    "|account statement|cash withdrawal|cash deposit|till float|float out|cash lift slip"
-    "|bank drop|cash pick up|skim|pickup|safe deposit|no sale receipt|open drawer|drawer opening"
-    "|cash drawer opened|printer self test|self test page|test print ok|network status|wifi voucher"
-    "|wifi access|queue ticket|queue slip|waiting ticket|waitlist|your ticket number|you are number"
-    "|please wait|gift slip|exchange receipt|packing list|delivery docket|dispatch note"
-    "|goods received note|goods received|delivery order|collection slip|pick up slip|pickup ticket"
-    "|claim check|claim ticket|claim tag|coat check|rental agreement|layaway payment|lay-by payment"
-    "|lay-by receipt|deposit receipt|customer order|special order|pre-order|pre order|preorder"
-    "|order acknowledgement|acknowledgement|reservation slip|appointment|appointment card|time card"
-    "|clock in|clock out|timesheet|staff clock|id card|declined transaction|transaction declined"
-    "|card declined|not approved|transaction not approved|vendor payout|supplier payment|paid-out|paid-in"
-    "|payout slip|lottery payout|lotto|bottle refund slip",
+    "|drink ticket|beer ticket|food stamp ticket|cloakroom ticket|free parking|certificate",
+    "other": "money order|currency exchange|bureau de change|lottery payout|lottery pay out"
+    "|check cashing|cheque cashing|guest check|pro forma|proforma|pro-forma|quote|quotation|estimate"
+    "|no sale|nosale|paid out|pay out|payout|cash drop|pay in|paid in|float|gift receipt|test page"
+    "|printer test|self test|self-test|top up|top-up|topup|queue number|your number|now serving"
+    "|preliminary|interim bill|layaway|delivery note|packing slip|picking list|order confirmation"
+    "|parked sale|suspended|held sale|work order|no-sale|provisional bill|draft bill|petty cash"
+    "|drawer open|cash drawer|drawer opened|safe drop|pre-bill|prebill|bill preview|suspended sale"
+    "|pro forma invoice|proforma invoice|reservation|sales order|lay-by|layby|price check|job card"
+    "|cash in|starting cash|opening float|preliminary bill|temporary bill|hold|pickup slip|order slip"
+    "|deposit slip|test print|test|running bill|check preview|order summary|drawer kick|cash pickup|loan"
+    "|bank deposit|float in|account payment|reload|cash lift|balance enquiry|balance inquiry|declined"
+    "|suspended transaction|suspended sale receipt|transaction suspended|parked transaction"
+    "|saved transaction|transaction saved|recalled transaction|hold ticket|on hold|order hold"
+    "|pay at counter|unpaid order|unpaid check|open check|open tab|open order|running tab|guest bill"
+    "|bill for payment|interim check|presettlement|pre-settlement|check presenter|customer estimate"
+    "|repair estimate|price quote|price estimate|cost estimate|quote only|account top up|mobile top up"
+    "|e-load|airtime|phone top-up|card reload|gift card reload|balance check|gift card balance"
+    "|balance receipt|points statement|loyalty statement|account statement|cash withdrawal|cash deposit"
+    "|till float|float out|cash lift slip|bank drop|cash pick up|skim|pickup|safe deposit|no sale receipt"
+    "|open drawer|drawer opening|cash drawer opened|printer self test|self test page|test print ok"
+    "|network status|wifi voucher|wifi access|queue ticket|queue slip|waiting ticket|waitlist"
+    "|your ticket number|you are number|please wait|gift slip|exchange receipt|packing list"
+    "|delivery docket|dispatch note|goods received note|goods received|delivery order|collection slip"
+    "|pick up slip|pickup ticket|claim check|claim ticket|claim tag|coat check|rental agreement"
+    "|layaway payment|lay-by payment|lay-by receipt|deposit receipt|customer order|special order"
+    "|pre-order|pre order|preorder|order acknowledgement|acknowledgement|reservation slip|appointment"
+    "|appointment card|time card|clock in|clock out|timesheet|staff clock|id card|declined transaction"
+    "|transaction declined|card declined|not approved|transaction not approved|vendor payout"
+    "|supplier payment|paid-out|paid-in|payout slip|lotto|bottle refund slip|payment on account"
+    "|received on account|paid on account|account payment receipt",
 }
 
 SAYINGS = {
@@ -649,11 +643,11 @@ SAYINGS = {
     "training": "training mode|practice mode|training only|not a valid receipt|for training purposes"
     "|no goods sold|training receipt|training purposes|not a real transaction|practice transaction"
     "|this is a test|no value training|demo version",
-    "other": "paid out cash|cash paid out|paid out to customer|payout to customer"
-    "|not a receipt|this is not a receipt|this is not a bill|not paid|unpaid|not a tax invoice"
-    "|please pay at|pay at counter|not a final bill|this is not a final|not yet paid|payment pending"
-    "|awaiting payment|amount outstanding|pay at the counter|pay at the till|pay at cashier|not a fiscal"
-    "|not an invoice|valid for 30 days quote|quote valid|not valid as receipt|not an official receipt"
+    "other": "paid out cash|cash paid out|paid out to customer|payout to customer|not a receipt"
+    "|this is not a receipt|this is not a bill|not paid|unpaid|not a tax invoice|please pay at"
+    "|pay at counter|not a final bill|this is not a final|not yet paid|payment pending|awaiting payment"
+    "|amount outstanding|pay at the counter|pay at the till|pay at cashier|not a fiscal|not an invoice"
+    "|valid for 30 days quote|quote valid|not valid as receipt|not an official receipt"
     "|this is not an official|please pay your server|gift receipt|no sale|transaction declined"
     "|card declined|please pay cashier|not a proof of payment|not proof of payment|to be paid|payment due"
     "|not a vat receipt|not a guest receipt|pay at front|pay at register|pay cashier"
@@ -667,8 +661,8 @@ SAYINGS = {
     "void": "this receipt is void|this transaction is void|transaction voided|transaction cancelled"
     "|transaction canceled|sale voided|sale cancelled|cancelled by|voided by|was voided|has been voided"
     "|has been cancelled|has been canceled|was cancelled|was canceled|is cancelled|voided at|void reason"
-    "|reason for void|cancel reason|void approved"
-    "|closed by void|check voided|closed void|voided check|tab voided|check closed void",
+    "|reason for void|cancel reason|void approved|closed by void|check voided|closed void|voided check"
+    "|tab voided|check closed void",
     "refund": "refund total|total refund|amount refunded|refund amount|refund due|refund to|refunded to"
     "|total refunded|cash refund|card refund|refund cash|refund card|refund by|returned amount"
     "|return total|credit issued|refund method|refund tender|refund given|refunded amount"
@@ -696,4 +690,6 @@ PROOFS = {
     "|verified by pin|pin verified|verified by device|entry mode|app label|cvm",
     "approved": "auth|auth code|approval|approval code|appr code|appr|auth no|authorization"
     "|authorisation|approval no|auth #|authcode|approved",
+    "ride": "boarded|alighted|pick up time|drop off time|pickup time|dropoff time|entry time|exit time"
+    "|time in|time out|in-out|entered|exited|parked|nozzle|pump|pump no|taxi",
 }

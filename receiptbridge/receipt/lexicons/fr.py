@@ -27,8 +27,8 @@ LABELS = {
     "|cout total|prix a payer|prix du stationnement|prix de la course|tarif course|montant course"
     "|total plein|montant carburant|montant plein|total prestation|total services|honoraires"
     "|total honoraires|total ordonnance|total acte|grand-total|total global ttc|addition totale"
-    "|total a votre charge|restant a payer|restant du"
-    "|net paye|net regle",
+    "|total a votre charge|restant a payer|restant du|net paye|net regle|a votre charge"
+    "|reste a votre charge|a la charge du patient|montant a votre charge|reste a charge",
     "total_weak": "montant|net|ttc|somme|solde|total brut ttc|montant eur ttc",
     "gross": "total brut|total avant remise|sous-total avant remise|total articles|montant brut"
     "|total hors remise|total avant reduction|total avant remises|total avant rabais|total avant promo"
@@ -124,7 +124,7 @@ LABELS = {
     "|total articles achetes|articles vendus|qte totale|quantite totale|total unites|unites"
     "|nombre de couverts|nb couverts|nbre couverts|nb de couverts|nb pers|nb personnes"
     "|nombre de personnes|personnes|pers.|convives|poids|poids net|duree|nuitees|nb nuits"
-    "|nombre de clients|nb clients",
+    "|nombre de clients|nb clients|art.|art",
     "per_head": "par personne|par pers|part|/pers",
     "deposit": "acompte|acompte verse|arrhes|avance|deja regle|acompte deduit|acompte deja verse"
     "|acomptes|deja paye|deja verse|arrhes versees|arrhes deduites|avance versee|depot verse|depot"
@@ -180,17 +180,17 @@ LABELS = {
     "|bon d'achat utilise paiement|bons achat|bon de caisse|bon d'avoir utilise|cheque-cadeau"
     "|cheques-cadeaux|carte cadeau utilisee|cheque services|cesu|cheque-repas|cheques-repas|titres-repas"
     "|eco-cheques|monizze|sodexo lunch pass|payfair|bon valeur|bon lunch-check|lunch-check|lunch check"
-    "|reka|bon reka|coupon sport|pass culture",
+    "|reka|bon reka|coupon sport|pass culture|titres rest|titres rest.|titre rest|titre rest.|t. resto",
     "other": "cheque|virement|paypal|lydia|en compte|compte client|cheque bancaire|alma|lyf pay|twint"
     "|uber eats|deliveroo|paylib|en ligne|wero|chq|part amo|part amc|part organismes|part mutuelle"
     "|part secu|part securite sociale|tiers payant|mutuelle|amo|amc|ro|rc|securite sociale"
     "|assurance maladie|virement bancaire|cheque banque|chèque n|paiement mobile|paiement en ligne"
-    "|payé en ligne|regle en ligne|apple pay|google pay|swile mobile|sumeria|lydia pro|alma 3x|oney"
-    "|3x oney|cofidis|payconiq|note de chambre|compte chambre|chambre|credit client|just eat|carte oney"
-    "|cheques|virement instantane|paiement differe|paiement a credit|differe|mise en compte"
-    "|compte societe|compte entreprise|report chambre|transfert chambre|facturation chambre|a facturer"
-    "|sur facture|prelevement|lyf|floa|3x sans frais|paiement en 3 fois|paiement 3x|paiement fractionne"
-    "|justeat|paye sur internet|paiement web|click & collect paye|qr code|points fidelite utilises"
+    "|payé en ligne|regle en ligne|swile mobile|sumeria|lydia pro|alma 3x|oney|3x oney|cofidis|payconiq"
+    "|note de chambre|compte chambre|chambre|credit client|just eat|carte oney|cheques"
+    "|virement instantane|paiement differe|paiement a credit|differe|mise en compte|compte societe"
+    "|compte entreprise|report chambre|transfert chambre|facturation chambre|a facturer|sur facture"
+    "|prelevement|lyf|floa|3x sans frais|paiement en 3 fois|paiement 3x|paiement fractionne|justeat"
+    "|paye sur internet|paiement web|click & collect paye|qr code|points fidelite utilises"
     "|paiement en points|part obligatoire|part complementaire|part cpam|secu|tiers-payant|prise en charge"
     "|mtn mobile money|orange money|moov money|mobile money",
     "method_label": "mode de paiement|reglement par|paye par|moyen de paiement|mode de reglement"
@@ -209,8 +209,7 @@ LABELS = {
     "|n° vente|vente n|transaction n|transaction n°|n° transaction|operation|no. facture|piece|piece n"
     "|justificatif n|dossier|tick.|tick|tick no|n.|n° ticket de caisse|n° justificatif|recu #|commande #"
     "|numero du ticket|numero ticket de caisse|num ticket caisse|ticket :|ticket nr|tk|facture nr"
-    "|addition #|vente #|bon #|quittance|n° avoir|billet|cheque #"
-    "|course|contrat",
+    "|addition #|vente #|bon #|quittance|n° avoir|billet|cheque #|course|contrat|fiche|fiche no",
     "original": "ticket d'origine|ticket origine|ref ticket|ticket initial|facture d'origine"
     "|vente d'origine|annule ticket|sur ticket|ticket d'origine no|du ticket|vente origine"
     "|facture origine|ref. ticket|no ticket origine|annulation ticket|annulation du ticket"
@@ -280,13 +279,12 @@ TITLES = {
     "|ventes du jour|ventes par famille|ventes par departement|ventes par categorie|chiffre d'affaires"
     "|ca du jour|ca ttc|recettes|recette du jour|journal de vente|inventaire caisse|controle de caisse"
     "|controle caisse|releve de caisse|decompte|decompte caisse|decompte journalier|bouclement"
-    "|bouclement journalier|bouclement de caisse|remise tpe|totaux caisse|totaux du jour"
-    "|etat mensuel|etat du mois",
-    "training": "ticket factice|factice|vente factice"
-    "|formation|mode formation|ecole|mode ecole|entrainement|ticket ecole|demonstration"
-    "|simulation|mode entrainement|mode test|mode demo|ticket formation|ticket de formation|essai"
-    "|exercice|caisse ecole|ticket test|ticket d'essai|mode apprentissage|apprentissage|mode essai"
-    "|ticket fictif|specimen|facture de formation",
+    "|bouclement journalier|bouclement de caisse|remise tpe|totaux caisse|totaux du jour|etat mensuel"
+    "|etat du mois",
+    "training": "ticket factice|factice|vente factice|formation|mode formation|ecole|mode ecole"
+    "|entrainement|ticket ecole|demonstration|simulation|mode entrainement|mode test|mode demo"
+    "|ticket formation|ticket de formation|essai|exercice|caisse ecole|ticket test|ticket d'essai"
+    "|mode apprentissage|apprentissage|mode essai|ticket fictif|specimen|facture de formation",
     "merchant_copy": "ticket commercant|exemplaire commercant|copie marchand|souche commercant"
     "|copie commercant|exemplaire marchand|a conserver par le commercant|ticket marchand|ticket accepteur"
     "|exemplaire accepteur|exemplaire du commercant|exemplaire magasin|copie du marchand"
@@ -369,4 +367,5 @@ PROOFS = {
     "slip": "no commercant|no autorisation|autorisation|carte bancaire contactless|porteur"
     "|ticket client a conserver|n° auto|no auto|ticket client",
     "approved": "no autorisation|autorisation|no auto|code autorisation|numero autorisation|auto",
+    "ride": "entree|sortie|duree de stationnement|horodateur|pompe|prise en charge|course taxi",
 }

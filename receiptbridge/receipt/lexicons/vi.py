@@ -15,125 +15,267 @@ LABELS = {
     "|tổng cộng (vnd)|tổng cộng tiền thanh toán|tổng tiền đã gồm vat|tổng tiền sau thuế"
     "|tổng sau chiết khấu|sau giảm giá|tổng chi phí|giá trị đơn hàng|tổng tiền mua hàng|phí gửi xe"
     "|phí gửi xe máy|giá vé|tổng phí|cước phí|tổng cước|tong tien tt|t.tiền|tổng giá trị hóa đơn"
-    "|tong tien ve|tien ve",
+    "|tong tien ve|tien ve|tong cong sau giam|tong cong sau chiet khau|tong tien sau giam gia"
+    "|tong tien sau chiet khau|tong tien sau ck|tong tien hang da giam|tong tien phai nop"
+    "|tong tien khach tra phai|tong tien tra|tong tien cuoi|tong tien cuoi cung|tong sau vat"
+    "|tong hoa don sau giam|tong gia thanh toan|tong so tien thu|tong can thu|tong tien can thu"
+    "|so tien thu|so tien giao dich|so tien thanh toan cuoi|thanh toan cuoi cung|thanh tien sau ck"
+    "|tien phai thanh toan|tien phai thu|tien can thanh toan|tien can tra|tien hang phai tra"
+    "|tien dich vu phai tra|khach can thanh toan|khach hang thanh toan phai|quy khach can thanh toan"
+    "|quy khach phai tra|quy khach thanh toan|con lai phai thanh toan|con lai phai tra"
+    "|con lai can thanh toan|con lai can tra|con phai thanh toan|con lai thanh toan"
+    "|so tien con lai phai tra|so tien con lai phai thanh toan|thanh toan con lai|thanh toan phan con lai"
+    "|phan con lai phai tra|phai tra con lai|thu them|khach tra them|can thu them|benh nhan tra"
+    "|benh nhan phai tra|benh nhan thanh toan|nguoi benh tra|nguoi benh chi tra|benh nhan cung chi tra"
+    "|gia cuoc|cuoc xe|tien cuoc|tien gui xe|phi do xe|phi dau xe|phi giu xe|phi do xe o to|tien dau xe"
+    "|tong phi dau xe|tien phong thanh toan|tong tien dau|so tien nhien lieu|tien xang|thanh tien xang"
+    "|tong tien xang|tong tien ve xem phim|ve xem phim tong|cong tien thanh toan"
+    "|tong cong tien hang thanh toan|t. tien|t.cong tien|tt phai tra|tong tt",
     "gross": "tien hang|cong tien hang|tong truoc giam|tong tien truoc giam|truoc giam gia"
-    "|tong truoc giam gia",
+    "|tong truoc giam gia|tong tien chua chiet khau|tong tien hang truoc giam|tong tien hang hoa"
+    "|tong gia tri hang|tong gia tri hang hoa|gia tri hang hoa|tong tien truoc chiet khau"
+    "|tong tien truoc ck|tong chua giam|tong truoc chiet khau|tong truoc ck|tien hang truoc giam"
+    "|tong gia goc|tong gia niem yet|tong menu|tong do an|tong do uong|tong thuc an|tong thuc uong"
+    "|tong tien mon an|tong chi phi kham|tong chi phi dieu tri",
     "subtotal": "tam tinh|cong tien|truoc thue|tien truoc thue|tong truoc thue|thanh tien truoc thue"
     "|tong tien truoc thue|cong tam tinh|tong chua thue|tien chua thue|chua vat|truoc vat"
-    "|tong tien chua thue|cộng|cộng tiền hàng|tiền hàng|tổng tiền hàng trước thuế|chưa thuế"
-    "|tiền hàng hóa|tổng cộng trước thuế|tổng trước giảm giá|tổng tiền chưa giảm|tổng món|tiền món"
-    "|tổng tiền món",
+    "|tong tien chua thue|cộng|cộng tiền hàng|tiền hàng|tổng tiền hàng trước thuế|chưa thuế|tiền hàng hóa"
+    "|tổng cộng trước thuế|tổng trước giảm giá|tổng tiền chưa giảm|tổng món|tiền món|tổng tiền món"
+    "|tong phu|tong tam|tien tam tinh|tam cong|cong tien hang (chua vat)|cong tien hang hoa dich vu"
+    "|gia chua thue|gia chua vat|gia truoc thue|tien chua vat|tien truoc vat|doanh so chua thue"
+    "|chua bao gom vat|chua gom vat|chua bao gom thue|khong chiu thue|hang khong chiu thue"
+    "|tong khong chiu thue|chiu thue 8%|chiu thue 10%",
     "total_weak": "t.tien|so tien|gia tri",
     "tax": "thue|vat|thue vat|thue gtgt|tien thue|gtgt|thue suat|tien thue gtgt|tong thue|trong do vat"
     "|da gom vat|vat 8%|vat 10%|thuế gtgt 8%|thuế gtgt 10%|thuế (10%)|thuế (8%)|tiền vat|đã bao gồm vat"
-    "|gồm vat|trong đó thuế",
+    "|gồm vat|trong đó thuế|tong tien thue|tong tien thue gtgt|tong tien vat|tong vat|vat trong gia"
+    "|thue trong gia|phi vat",
     "discount": "giam gia|chiet khau|khuyen mai|giam|ck|voucher giam|tong giam gia|tien giam"
     "|tong chiet khau|tong giam|uu dai|ma giam gia|phieu giam gia|tien giam gia|giam tru|tong khuyen mai"
     "|giảm giá thành viên|giảm giá hóa đơn|tổng tiền giảm|ck %|voucher giảm giá|coupon|giảm voucher"
-    "|đổi điểm|điểm quy đổi|dùng điểm|trừ điểm|giảm giá đơn hàng|khuyến mãi giảm",
+    "|đổi điểm|điểm quy đổi|dùng điểm|trừ điểm|giảm giá đơn hàng|khuyến mãi giảm|giam gia san pham"
+    "|giam gia mon|giam gia tren hoa don|giam gia khach hang than thiet|giam gia the vip|giam gia vip"
+    "|giam gia sinh nhat|giam gia ma|giam gia truc tiep|giam gia them|giam gia dac biet|giam gia combo"
+    "|giam khac|giam them|giam tru khac|giam gia van chuyen|ho tro phi ship|ho tro phi giao hang"
+    "|mien phi giao hang|mien phi van chuyen|chiet khau thuong mai|chiet khau san pham|chiet khau hang"
+    "|chiet khau thanh vien|ck thanh vien|ck sp|tien ck|tien chiet khau|tong tien giam gia|tong giam tru"
+    "|khuyen mai giam gia|khuyen mai mua 1 tang 1|km giam|tien km|tong km|ctkm|chuong trinh khuyen mai"
+    "|khuyen mai combo|mua 1 tang 1|mua 2 tang 1|uu dai thanh vien|uu dai hoi vien|uu dai sinh nhat"
+    "|uu dai dac biet|uu dai ngan hang|uu dai app|uu dai khac|phieu giam gia ap dung|ma uu dai"
+    "|ma khuyen mai|ma km|ma giam|ma voucher|voucher ap dung|voucher shop|voucher cua shop|voucher shopee"
+    "|tru voucher|ap dung voucher|ap dung ma|tru diem tich luy|diem doi|diem quy doi tien"
+    "|dung diem tich luy|su dung diem|su dung diem thuong|tieu diem|hoan diem|giam hang thanh vien"
+    "|hang thanh vien giam|giam gia mang ly|mang ly ca nhan|giam khi mang ly",
     "savings": "tiet kiem|ban da tiet kiem|da tiet kiem|quy khach tiet kiem|quy khach da tiet kiem",
     "rounding": "lam tron",
     "service": "phi dich vu|phi giao hang|phu thu|phi phuc vu|phi ship|ship|dich vu|phi|phi van chuyen"
-    "|phục vụ|phụ phí|túi|túi nilon|túi giấy|phí đóng gói|khăn lạnh phí|phí dịch vụ 5%|phí dv",
+    "|phục vụ|phụ phí|túi|túi nilon|túi giấy|phí đóng gói|khăn lạnh phí|phí dịch vụ 5%|phí dv|pdv 5%"
+    "|phu phi thanh toan|phu phi gio cao diem|hop mang ve|tien khan|phi thanh toan|tien giao hang"
+    "|cuoc van chuyen|cuoc giao hang|tien coc ly|coc vo chai|tien phong hat|phi cong them",
     "tip": "tien tip|tien boa",
     "received": "tien khach dua|khach dua|khach tra|da thanh toan|tien nhan|nhan|da nhan"
     "|khach thanh toan|tien khach tra|khach hang dua|da tra|thuc thu|tien nhan tu khach|nhan tu khach"
     "|da thu|tien nhan cua khach|khach da tra|số tiền nhận|tiền khách|thanh toán|khách hàng trả|tiền đưa"
     "|tổng tiền khách trả|tổng khách trả|tiền khách đưa (vnd)|tiền đã nhận|số tiền khách đưa|thực nhận"
-    "|tiền thực nhận|tiền thu"
-    "|thu khach",
+    "|tiền thực nhận|tiền thu|thu khach|khach hang thanh toan|khach gui|khach gui tien"
+    "|tien khach thanh toan|tong tien khach dua|tong tien nhan|tong tien da nhan|tong tien da tra"
+    "|tong tien da thanh toan|tong da tra|tong da thanh toan|tong da thu|tong khach dua|tong nhan"
+    "|tong tien thu|dua truoc|tra bang|thanh toan tien|khach chi tra|tien nap vao may",
     "change": "tien thua|tien thoi|tra lai|thoi lai|tien tra lai|tien thoi lai|tra lai khach|thua"
     "|tien thua tra khach|tien tra khach|tien thoi khach|thoi|tra khach|tien du|tien thua tra lai"
-    "|con thua|thối tiền|tiền hoàn lại khách|tiền thừa (vnd)",
-    "balance": "so du|con lai|so du the|so du tai khoan|so du con lai",
+    "|con thua|thối tiền|tiền hoàn lại khách|tiền thừa (vnd)|tien hoan khach|tien con lai tra khach",
+    "balance": "so du|con lai|so du the|so du tai khoan|so du con lai|no cu|no truoc|no hien tai|con no"
+    "|con no lai|so tien con no|tong no|du no|cong no hien tai|cong no cu|no cuoi",
     "points": "diem|diem tich luy|tong diem|tich diem|diem thuong|diem hien tai|so diem|diem cong"
-    "|diem con lai|diem tich",
+    "|diem con lai|diem tich|tich luy duoc|so tem|tem tich luy|so sao|vinid|winlife",
     "count": "so luong|tong so luong|sl|so mon|tong sl|so khach|so mat hang|so nguoi|tong so mon|t.sl"
-    "|tong so mat hang|so san pham|tổng sản phẩm|tổng sp|lít|số lít|số mặt",
+    "|tong so mat hang|so san pham|tổng sản phẩm|tổng sp|lít|số lít|số mặt|tong so phan|tong so ly"
+    "|tong so ve|tong mat hang|tong mon an|tong phan|so ly|so phan|so kg|so tui|tong mon (sl)|luong xang"
+    "|thoi gian gui|thoi gian dau|thoi gian su dung|km di chuyen|so km",
     "per_head": "moi nguoi|/nguoi|binh quan",
-    "deposit": "dat coc|tien coc|tra truoc|da coc|coc",
+    "deposit": "dat coc|tien coc|tra truoc|da coc|coc|khach tra truoc|da tra truoc|tien tam ung"
+    "|da tam ung|tru tam ung|thanh toan truoc|da thanh toan truoc|thanh toan truoc do|ung truoc"
+    "|tien ung truoc",
     "foreign": "quy doi|ty gia|tuong duong",
     "instalment": "tra gop|moi thang",
-    "price": "don gia|gia|gia goc|d.gia|gia niem yet",
+    "price": "don gia|gia|gia goc|d.gia|gia niem yet|dgia|gia/lit|don gia/lit",
     "inclusive": "da gom vat|da bao gom vat|bao gom vat|gom vat|co vat|da bao gom thue|sau thue"
     "|da co vat|gom thue|bao gom thue|da vat|incl vat|da gom thue",
     "neutral": "vnd|dong|d|lien khach hang|hoa don ban hang|hoa don ban le|hoa don|lien giao khach"
     "|doi tra|chinh sach doi tra|doi tra hang|doi hang|hang mua roi|khong doi tra|doi tra trong vong"
-    "|khong nhan doi tra|hoa don thanh toan|hoa don tinh tien|dvt|lien 2|vnđ|phieu thanh toan"
-    "|hang da mua|đổi trả hàng trong|đổi trả trong|hàng mua rồi miễn đổi trả|miễn đổi trả"
-    "|quy định đổi trả|liên 1|bản khách hàng|nhà bếp|bếp nhà|quầy bar & cafe|photocopy|in ấn|test nhanh"
-    "|giấy bếp|khăn giấy bếp",
-    "cash": "tien mat|tm|thanh toan tien mat|tra tien mat|tiền mặt vnd|bằng tiền mặt|cash|tt tiền mặt",
+    "|khong nhan doi tra|hoa don thanh toan|hoa don tinh tien|dvt|lien 2|phieu thanh toan|hang da mua"
+    "|đổi trả hàng trong|đổi trả trong|hàng mua rồi miễn đổi trả|miễn đổi trả|quy định đổi trả|liên 1"
+    "|bản khách hàng|nhà bếp|bếp nhà|quầy bar & cafe|photocopy|in ấn|test nhanh|giấy bếp|khăn giấy bếp",
+    "cash": "tien mat|tm|thanh toan tien mat|tra tien mat|tiền mặt vnd|bằng tiền mặt|cash|tt tiền mặt"
+    "|tmat|t.mat|t/m",
     "card": "the|the tin dung|quet the|the ngan hang|the atm|ca the|thanh toan the|tra the|the noi dia"
-    "|the ghi no|the visa|cà the|thẻ mastercard|thẻ napas|napas|thanh toán bằng thẻ|tiền thẻ"
-    "|trả bằng thẻ|pos|máy pos|thẻ quốc tế|credit card|thẻ jcb",
+    "|the ghi no|the visa|thẻ mastercard|thẻ napas|napas|thanh toán bằng thẻ|tiền thẻ|trả bằng thẻ|pos"
+    "|máy pos|thẻ quốc tế|credit card|thẻ jcb|cham de thanh toan",
     "stored_value": "the thanh vien tra truoc|the qua tang|the tra truoc|vi thanh vien|the tich diem"
     "|thẻ thành viên|ví|ví điện tử cửa hàng|thẻ nạp|thẻ cào|tài khoản thành viên|ví tích lũy"
-    "|số dư tài khoản thanh toán|thẻ nạp tiền|starbucks card",
+    "|số dư tài khoản thanh toán|thẻ nạp tiền|starbucks card|the hoc sinh|the sinh vien|the can tin"
+    "|the canteen|the nhan vien|the tien|the gift|the mua sam|the highlands|the phuc long"
+    "|tai khoan khach hang|tai khoan tra truoc|tru tai khoan|tru vao tai khoan|tru vao the|tru the"
+    "|the lieu trinh|goi lieu trinh|tru lieu trinh|tru goi|vetc|epass|the vetc",
     "voucher": "phieu mua hang|phieu qua tang|the qua|voucher|phiếu giảm giá thanh toán"
     "|coupon thanh toán|got it|urbox|evoucher|e-voucher|phiếu ăn|thẻ quà tặng giấy|sodexo|gift voucher"
-    "|phiếu quà",
-    "other": "chuyen khoan|momo|zalopay|vnpay|vi dien tu|vietqr|ck ngan hang|vi momo|qr code"
-    "|shopeepay|vi zalopay|vnpay qr|qr|ghi no|cong no|grab|quet ma|banking|shopeefood|grabfood"
-    "|vi vnpay|quet qr|chuyen khoan ngan hang|quet ma qr|viettel money|no|thanh toán momo|zalo pay"
-    "|vnpayqr|vnpay-qr|ví shopeepay|viettelpay|mã qr|ck|tiền chuyển khoản|thanh toán chuyển khoản"
-    "|internet banking|mobile banking|grabpay|shopee food|baemin|gojek|befood|trả sau|trả góp"
-    "|bảo hiểm|bhyt|thanh toán online|đã thanh toán online|cổng thanh toán|moca|payoo|airpay|smartpay"
-    "|kredivo|tính vào phòng|điểm thanh toán|da chuyen khoan"
-    "|ck vietcombank",
-    "method_label": "hinh thuc thanh toan|phuong thuc thanh toan|thanh toan bang|httt|pttt|ht thanh toan"
-    "|hinh thuc tt|phuong thuc tt|loai thanh toan|thanh toan qua|hinh thuc",
-    "number": "so hd|so hoa don|hoa don so|ma hoa don|ma don|so phieu|so bill|so ct|ma don hang|don hang"
-    "|hd|so don hang|so|ma hd|so don|bill|ma giao dich|hd so|so chung tu|phieu so|ma phieu|bill so"
-    "|so hoa don ban hang|order|ma bill|ma don hang so|so order|hoa don|phieu|ma gd|so giao dich"
-    "|so phieu tra|ma phieu tra|no|ma so hd|so hđ|so gd|bill no|đơn hàng số|order no|mã order|chứng từ"
-    "|gd|receipt no|số biên lai|biên lai|biên lai số|số vé|vé số|mã vé|mã đặt hàng|mã thanh toán|số tt"
-    "|stt|số ký hiệu|hoá đơn bán hàng số|mã bán hàng"
-    "|giao dich",
+    "|phiếu quà|phieu com|phieu tien mat|phieu thanh toan truoc|tem phieu|gotit|e-gift|egift|esteem gift"
+    "|giftpop|utop|the qua tang vincom|phieu doi qua thanh toan|pmh",
+    "other": "chuyen khoan|momo|zalopay|vnpay|vi dien tu|vietqr|ck ngan hang|vi momo|qr code|shopeepay"
+    "|vi zalopay|vnpay qr|qr|ghi no|cong no|grab|quet ma|banking|shopeefood|grabfood|vi vnpay|quet qr"
+    "|chuyen khoan ngan hang|quet ma qr|viettel money|no|thanh toán momo|zalo pay|vnpayqr|vnpay-qr"
+    "|ví shopeepay|viettelpay|mã qr|ck|tiền chuyển khoản|thanh toán chuyển khoản|internet banking"
+    "|mobile banking|grabpay|shopee food|baemin|gojek|befood|trả sau|trả góp|bảo hiểm|bhyt"
+    "|thanh toán online|đã thanh toán online|cổng thanh toán|moca|payoo|airpay|smartpay|kredivo"
+    "|tính vào phòng|điểm thanh toán|da chuyen khoan|ck vietcombank|ck mb|ck vcb|ck tcb|ck bidv|ck acb"
+    "|ck nh|c.khoan|c/k|tien ck khach|khach ck|tt ck|thanh toan ck|thanh toan qua vi|thanh toan qua app"
+    "|thanh toan tren app|thanh toan ung dung|thanh toan truc tuyen|thanh toan truoc online"
+    "|da thanh toan qua app|da thanh toan tren app|qrpay|vnpay pos|vi zalo pay|shopee pay|spaylater"
+    "|spay later|vi viettel|viettel pay|vnpt money|vnpt pay|mobifone money|vi moca|vi truemoney|vi foxpay"
+    "|foxpay|vi ngan luong|ngan luong|vimo|appota|smart pay|vi smartpay|fundiin|home paylater"
+    "|homepaylater|mpos|mpos tra gop|muadee|tra gop home credit|home credit|hd saison|fe credit|mcredit"
+    "|tra gop 0%|cong ty tai chinh|app ngan hang|ung dung ngan hang|vcb digibank|mbbank|mb bank"
+    "|techcombank mobile|bidv smartbanking|be food|xanh sm|xanh sm ngon|gofood|now.vn|nowfood|loship"
+    "|capichi|ahamove|tiktok shop|ghi so|ghi so no|ghi thieu|tra cham|tru luong|tinh tien phong"
+    "|ky bill phong|ky phong|ky bill|ky nhan|bh chi tra|diem thuong thanh toan|thanh toan bang diem"
+    "|diem thanh vien thanh toan|vinid pay|the gan ket|ezcloud",
+    "method_label": "hinh thuc thanh toan|phuong thuc thanh toan|thanh toan bang|httt|pttt"
+    "|ht thanh toan|hinh thuc tt|phuong thuc tt|loai thanh toan|thanh toan qua|hinh thuc"
+    "|hinh thuc thanh toan (httt)|ht tt|h.thuc tt|hinh thuc tra|hinh thuc thu|hinh thuc thu tien"
+    "|cach thanh toan|cach thuc thanh toan|loai tt|loai hinh thanh toan|kieu thanh toan|kenh thanh toan"
+    "|pt thanh toan|p.thuc tt|ptt|pt.tt|pttt:|tt bang|tra qua|tra bang hinh thuc|thanh toan qua kenh"
+    "|nguon thanh toan|nguon tien|chi tiet thanh toan",
+    "number": "so hd|so hoa don|hoa don so|ma hoa don|ma don|so phieu|so bill|so ct|ma don hang"
+    "|don hang|hd|so don hang|so|ma hd|so don|bill|ma giao dich|hd so|so chung tu|phieu so|ma phieu"
+    "|bill so|so hoa don ban hang|order|ma bill|ma don hang so|so order|hoa don|phieu|ma gd|so giao dich"
+    "|so phieu tra|ma phieu tra|no|ma so hd|so gd|bill no|đơn hàng số|order no|mã order|chứng từ|gd"
+    "|receipt no|số biên lai|biên lai|biên lai số|số vé|vé số|mã vé|mã đặt hàng|mã thanh toán|số tt|stt"
+    "|số ký hiệu|hoá đơn bán hàng số|mã bán hàng|giao dich|so hoa don gtgt|so hoa don vat|so hoa don ban"
+    "|so hdbh|so hd ban|so bien nhan|so bl|so ban in|so don dat hang|so dh|so dat hang|so dat cho"
+    "|so ve xe|so pt|so phieu thu|so phieu tinh tien|so phieu thanh toan|so phieu ban|so phieu ban hang"
+    "|so phieu ban le|so phieu xuat|so phieu in|so phieu giat|so phieu gui|so ctu|so c.tu|so c/t|so sr"
+    "|ma hoa don (id)|ma hdon|ma h.don|ma bien nhan|ma phieu tinh tien|ma phieu thu|ma phieu ban"
+    "|ma don dat hang|ma don dv|ma dh|ma dat cho|ma dat ve|ma dat ban|ma ve xe|ma ve phim"
+    "|ma giao dich noi bo|ma ban le|booking id|ma chuyen|ma chuyen di|ma chuyen xe|ma hoa don ban hang"
+    "|hoa don le|hoa don #|hd #|hdbh|hdbl|hd ban le|phieu #|bien nhan|bill id|don #|stt don",
     "original": "hoa don goc|so hd goc|ma don goc|hd goc|hoa don mua|ma hoa don goc|so hoa don goc"
     "|tu hoa don|don goc|hoa don cu|so phieu goc|tham chieu|tra hang cho hd|tra hang cua hoa don"
-    "|cho hoa don|hoa don mua hang|tra hang tu hd|tra cho hoa don|hd mua|phieu goc|ma hd goc",
-    "identity": "dt|sdt|dien thoai|mst|ban|ban so|thu ngan|nhan vien|quay|may|ca|khach hang|hotline"
-    "|tel|ma khach|ma kh|ma thanh vien|chi nhanh|dia chi|ma so thue|ma nv|khu vuc|nv|kh|ma cua hang"
-    "|ma the|quay thu|pos|phuc vu|so ban|nv ban hang|ma nhan vien|website|wifi|pass|pass wifi"
-    "|mat khau wifi|ma chuan chi|cn|cua hang|ma gd the|tang|so tham chieu|ma xac nhan|ma tra cuu"
-    "|phong",
+    "|cho hoa don|hoa don mua hang|tra hang tu hd|tra cho hoa don|hd mua|phieu goc|ma hd goc"
+    "|hoa don mua goc|hoa don ban goc|hoa don goc so|hoa don tham chieu|hoa don lien quan|hoa don bi huy"
+    "|hoa don huy so|hoa don tra|so hoa don mua|so hoa don cu|so hoa don tham chieu|so hoa don lien quan"
+    "|so hd mua|so hd cu|so hd tra|so hd lien quan|so hd huy|so bill goc|so bill cu|so don goc"
+    "|so don hang goc|so don cu|so chung tu goc|so ct goc|so gd goc|so giao dich goc|ma hd mua|ma hd cu"
+    "|ma hoa don cu|ma hoa don mua|ma don cu|ma don hang goc|ma gd goc|ma giao dich goc|ma phieu goc"
+    "|ma hd lien quan|bill goc|bill cu|don hang goc|don hang cu|giao dich goc|giao dich lien quan"
+    "|chung tu goc|chung tu tham chieu|phieu mua|phieu ban goc|tham chieu hd|tham chieu hoa don"
+    "|tham chieu so|tham chieu don|huy hoa don so|huy cho hd|huy hd|huy hd so|huy hoa don"
+    "|tra hang theo hd|tra hang theo hoa don|tra hang hd|tra hang hoa don|tra hang cho hoa don"
+    "|tra tu hoa don|doi tra hd|hoan tien cho hd|hoan tien hoa don|hoan tien cho hoa don|theo hoa don"
+    "|theo hoa don so|cho hd so|cho hoa don so|tu hd|tu hd so|tu hoa don so|ngay hd goc so",
+    "identity": "dt|sdt|dien thoai|mst|ban|ban so|thu ngan|nhan vien|quay|may|ca|khach hang|hotline|tel"
+    "|ma khach|ma kh|ma thanh vien|chi nhanh|dia chi|ma so thue|ma nv|khu vuc|nv|kh|ma cua hang|ma the"
+    "|quay thu|pos|phuc vu|so ban|nv ban hang|ma nhan vien|website|wifi|pass|pass wifi|mat khau wifi"
+    "|ma chuan chi|cn|cua hang|ma gd the|tang|so tham chieu|ma xac nhan|ma tra cuu|phong",
     "date": "ngay|gio|thoi gian|gio vao|gio ra|ngay gio|ngay in|ngay ban|gio in|in luc|ngay hd|gio den"
     "|gio di|ngay lap|thoi gian in|ngay ct",
-    "queue": "so thu tu|so the|so goi|the so|so cho",
+    "queue": "so thu tu|so the|so goi|the so|so cho|so thu tu cua ban|so thu tu cho|so order cho"
+    "|so rung|the rung so|the rung|so may rung|stt cho|so lay mon|so nhan mon|so phuc vu mon|so the ban"
+    "|so cho goi|so goi mon|ma so lay mon|so luot|luot so",
     "turnover": "doanh thu|doanh thu thuan|tien dau ca|tong doanh thu|tien cuoi ca|tong doanh so"
-    "|doanh so|tong so hoa don|tien trong ket|doanh thu rong",
+    "|doanh so|tong so hoa don|tien trong ket|doanh thu rong|tong ban hang|tong tien ban hang"
+    "|tong so bill|tong so hd|tong so don|tong so don hang|so luong hoa don|so luong bill|so luong don"
+    "|so hoa don trong ca|so hoa don huy|so bill huy|tong hoa don huy|trung binh/hoa don"
+    "|trung binh hoa don|trung binh bill|binh quan hoa don|binh quan/bill|binh quan/hd|tien mat trong ket"
+    "|tien mat cuoi ca|tien mat dau ca|tien mat thuc te|tien thuc te|tien mat ly thuyet|tien quy dau ca"
+    "|quy dau ca|quy cuoi ca|ton quy|ton quy dau ca|ton quy cuoi ca|tong thu trong ca|tong chi trong ca"
+    "|tong thu tien mat|tong thu ca|tong thu ngay|chenh lech ca|chenh lech tien mat|chenh lech thua thieu"
+    "|thua/thieu|tien ban giao|tien nop|tien nop lai|tien nop ve",
 }
 
 TITLES = {
-    "refund": "tra hang|hoan tien|phieu tra hang|hoa don tra hang|hoan tra|phieu hoan tien|nhan lai hang"
-    "|phieu hoan tra|tra lai hang|hang tra lai|hoan tra hang|khach tra hang|phieu nhap tra|doi tra"
-    "|phiếu nhập hàng trả|phiếu đổi trả|nhận hàng trả lại|hoàn hàng|phiếu trả lại hàng"
-    "|doi tra hang|phieu doi tra|bien ban doi tra",
+    "refund": "tra hang|hoan tien|phieu tra hang|hoa don tra hang|hoan tra|phieu hoan tien"
+    "|nhan lai hang|phieu hoan tra|tra lai hang|hang tra lai|hoan tra hang|khach tra hang|phieu nhap tra"
+    "|doi tra|phiếu nhập hàng trả|phiếu đổi trả|nhận hàng trả lại|hoàn hàng|phiếu trả lại hàng"
+    "|doi tra hang|bien ban doi tra|phieu hoan tien khach hang|phieu tra lai|phieu nhap lai hang"
+    "|phieu doi hang|hoa don hoan tra|hoa don hoan tien|hoa don tra lai|hoa don doi tra"
+    "|hoa don doi tra hang|hoa don dieu chinh giam|bien nhan tra hang|bien nhan hoan tien"
+    "|bien ban tra hang|bien ban tra lai hang|hoan tien mot phan|hoan tien toan phan|hoan tien khach hang"
+    "|hoan tien cho khach|hoan tien thanh cong|hoan ve|tra lai tien|tra hang mot phan|tra hang ban le"
+    "|don hoan",
     "void": "huy|da huy|phieu huy|huy hoa don|huy don|hoa don huy|huy bill|don huy|da huy don"
     "|huy giao dich|hoa don da huy|phieu huy mon|huy mon|don da huy|giao dich huy|giao dịch đã hủy"
-    "|đơn hàng đã hủy|phiếu hủy hàng|bill hủy|đã hủy bỏ",
+    "|đơn hàng đã hủy|phiếu hủy hàng|bill hủy|đã hủy bỏ|hoa don bi huy|hoa don da bi huy|hoa don (huy)"
+    "|hoa don - da huy|phieu huy hoa don|don bi huy|don hang da bi huy|huy hoa don ban hang"
+    "|huy giao dich thanh cong|huy thanh toan|bien ban huy|bien ban huy hoa don|xoa bill|xoa hoa don"
+    "|huy toan bo|huy tat ca|da huy hoa don|khong co gia tri (huy)",
     "duplicate": "in lai|ban sao|in lai lan|sao y|hoa don in lai|bill in lai|ban copy|phieu in lai"
     "|in lai hoa don|hoa don (in lai)|ban sao hoa don|in lai bill|lien sao|bản in lại|copy|liên 2"
-    "|in lần 2|in lần thứ 2|(in lại)|[in lại]|reprint",
+    "|in lần 2|in lần thứ 2|(in lại)|[in lại]|reprint|ban in lai hoa don|ban in thu 2|ban phu|ban photo"
+    "|ban thu 2|ban thu hai|hoa don ban sao|hoa don sao|hoa don in lan 2|hoa don copy|hoa don (ban sao)"
+    "|hoa don (copy)|hoa don - ban sao|hoa don ban hang (in lai)|hoa don thanh toan (in lai)"
+    "|hoa don ban le in lai|phieu tinh tien (in lai)|phieu thanh toan in lai|phieu thanh toan (in lai)"
+    "|in lai hoa don thanh toan|in lai phieu thanh toan|in bo sung|copy hoa don|lien 2: luu|lan in thu 2"
+    "|lan in 2",
     "kitchen": "bep|phieu bep|phieu che bien|bar|phieu goi mon|phieu bar|order bep|phieu order"
     "|yeu cau che bien|pha che|che bien|phieu yeu cau|bao bep|phieu pha che|in bep|goi mon|goi them"
     "|phieu bao bep|phieu lam mon|phieu bao che bien|phieu mon|phieu order bep|order|bep nong|bep lanh"
     "|quay bar|them mon|quay pha che|báo bar|order bar|phiếu gọi thêm|hủy món|phiếu hủy món|tem"
-    "|tem trà sữa|tem dán ly|bếp chính|bếp nướng|ra món|phiếu ra món|báo chế biến",
+    "|tem trà sữa|tem dán ly|bếp chính|bếp nướng|ra món|phiếu ra món|báo chế biến|phieu bao mon"
+    "|phieu goi do|phieu do uong|phieu nuoc|phieu quay nuoc|phieu lam banh|phieu nau|phieu nuong"
+    "|phieu xao|phieu lau|phieu bo sung mon|phieu chuyen mon|phieu chuyen ban|phieu tra mon"
+    "|phieu huy mon bep|phieu giuc mon|giuc mon|in do uong|bep chien|bep xao|bep lau|bep banh"
+    "|bep trang mieng|nha bep 1|bar nuoc|quay nuoc|quay do uong|quay bep|quay cafe|quay ca phe"
+    "|yeu cau bep|yeu cau pha che|yeu cau mon|yeu cau mon moi|order them|order nha bep|order do uong"
+    "|order nuoc|order mang ve bep|mon moi|mon them|mon bo sung|huy mon bep|huy mon (bep)|bao huy mon"
+    "|tem dan|tem dan coc|tem mon|tem nuoc|tem do uong|nhan dan ly|label ly",
     "report": "bao cao|ket ca|bao cao ngay|chot ca|bao cao doanh thu|bao cao cuoi ngay|dong ca"
     "|tong ket ca|giao ca|bao cao ban hang|phieu ket ca|bien ban ket ca|bao cao ca|phieu chot ca"
     "|doanh thu ngay|bao cao ket ca|chot ngay|tong ket ngay|ban giao ca|ket thuc ca|bao cao chot ca"
     "|tong ket|doanh thu|bao cao tong hop|tong hop ban hang|bien ban giao ca|bao cao x|bao cao z|ket so"
     "|bang ke doanh thu|dong ngay|ket so cuoi ngay|tong ket cuoi ngay|phieu giao ca|bao cao giao ca"
     "|bao cao tong ket|thong ke ban hang|chốt sổ|tổng doanh thu|báo cáo thu ngân|kiểm két|kiểm kê"
-    "|phiếu bàn giao",
+    "|phiếu bàn giao|bao cao ban hang trong ngay|bao cao mat hang|bao cao mat hang ban|bao cao doanh so"
+    "|bao cao cuoi ca|bao cao thu chi|bao cao thu tien|bao cao tien mat|bao cao trong ngay"
+    "|bao cao trong ca|bao cao thang|bao cao theo gio|bao cao theo nhom|bao cao theo mon"
+    "|bao cao nhan vien|bao cao thanh toan|bao cao hinh thuc thanh toan|bao cao huy mon"
+    "|bao cao huy hoa don|bao cao ton kho|bao cao lam viec|ket ca ban hang|ket ca thu ngan"
+    "|ket ca lam viec|ket thuc ca lam viec|ket thuc ngay|ket thuc ngay ban hang|ket thuc ban hang"
+    "|ket toan|ket toan ngay|ket toan ca|ket toan cuoi ngay|ket so ngay|khoa so|khoa so ngay"
+    "|khoa so cuoi ngay|khoa ca|chot ca ban hang|chot ca lam viec|chot so cuoi ngay|chot tien|chot ket"
+    "|chot quay|chot batch|dong ca lam viec|dong ca ban hang|dong quay|dong so|dong may|mo ca"
+    "|mo ca lam viec|giao ca thu ngan|ban giao ca lam viec|ban giao tien|ban giao thu ngan"
+    "|phieu giao nhan ca|phieu ket toan|phieu nop tien ca|phieu kiem ke tien|bien ban giao nhan ca"
+    "|bien ban kiem quy|kiem quy|kiem ke tien mat|kiem dem tien|doi soat|doi soat ca|doi soat the"
+    "|doi soat giao dich|tong ket ca lam viec|tong ket ban hang|tong ket batch|tong hop doanh thu"
+    "|tong hop ca|tong hop ngay|tong hop cuoi ngay|tong hop theo mon|tong hop thanh toan|tong hop hoa don"
+    "|thong ke doanh thu|thong ke doanh so|thong ke ngay|thong ke ca|thong ke trong ngay|bang ke ban hang"
+    "|bang ke hoa don|bang ke giao ca|bang ke tien|bang ke nop tien|bang tong hop|doanh thu cuoi ngay"
+    "|doanh thu hom nay|doanh thu theo ca|doanh thu theo mon",
     "training": "dao tao|tap huan|che do dao tao|thu nghiem|luyen tap|che do thu|che do luyen tap"
-    "|hoc viec|huan luyen|che do thu nghiem",
+    "|hoc viec|huan luyen|che do thu nghiem|che do tap huan|che do hoc|che do hoc viec|che do dung thu"
+    "|che do demo|che do test|hoa don thu|hoa don test|hoa don tap huan|hoa don dao tao|hoa don mau"
+    "|phieu mau|phieu thu nghiem|phieu test|bill test|bill thu|bill mau|ban hang thu|ban thu|ban dung thu"
+    "|giao dich thu|giao dich test|don test|don thu|dao tao nhan vien|phien dao tao",
     "merchant_copy": "lien cua hang|lien don vi|lien luu|ban luu cua hang|lien noi bo|lien ban hang"
-    "|ban luu|lien thu ngan|lien dvcnt",
+    "|ban luu|lien thu ngan|lien dvcnt|lien 1: cua hang|lien 1 (cua hang)|lien luu cua hang"
+    "|lien luu noi bo|lien luu ke toan|lien ke toan|lien ngan hang|lien don vi chap nhan the"
+    "|lien danh cho cua hang|lien nguoi ban|lien thuong nhan|lien cho don vi|ban cua hang|ban luu noi bo"
+    "|ban luu ke toan|ban luu cua don vi|ban danh cho cua hang|ban danh cho don vi|ban cho cua hang"
+    "|ban cho don vi|ban ke toan|ban thu ngan|ban nguoi ban|ban noi bo|hoa don luu|bill luu"
+    "|bien lai cua hang|bien lai luu|bien lai danh cho don vi|danh cho cua hang|danh cho don vi"
+    "|danh cho thu ngan|danh cho thuong nhan|cua hang giu|cua hang luu",
     "voucher": "phieu qua tang|phieu giam gia|ma giam gia|voucher|coupon|phieu uu dai|phieu mua hang"
-    "|the qua tang|phieu boc tham|phieu doi qua|phieu giu xe|phieu mua hang tri gia|phieu rut tham",
+    "|the qua tang|phieu boc tham|phieu doi qua|phieu giu xe|phieu mua hang tri gia|phieu rut tham"
+    "|phieu giam gia cho lan mua sau|phieu khuyen mai|phieu khuyen mai lan sau|phieu tang qua|phieu tang"
+    "|phieu tang nuoc|phieu tang mon|phieu doi nuoc|phieu doi thuong|phieu nhan qua|phieu nhan thuong"
+    "|phieu quay so|phieu quay thuong|phieu du thuong|phieu rut tham trung thuong"
+    "|phieu boc tham trung thuong|phieu may man|phieu cao trung thuong|phieu an|phieu an sang"
+    "|phieu buffet sang|phieu an trua|phieu nuoc uong mien phi|phieu gui xe mien phi"
+    "|phieu mien phi gui xe|phieu do xe mien phi|the giam gia|the cao may man|the uu dai|ma uu dai"
+    "|ma khuyen mai|ma du thuong|ma quay thuong|ve du thuong|voucher giam gia|voucher mua hang"
+    "|voucher qua tang|voucher lan sau|voucher khuyen mai|voucher giam gia lan sau|coupon giam gia"
+    "|coupon mua hang|giam gia cho lan mua tiep theo|uu dai lan sau|uu dai cho lan sau|boc tham"
+    "|boc tham trung thuong|quay so trung thuong|rut tham trung thuong",
     "other": "phieu tam tinh|tam tinh|hoa don tam tinh|bao gia|phieu tam|nap tien|phieu dat ban"
     "|so thu tu|phieu chi|phieu thu|phieu tam tinh tien|hoa don tam|bill tam|bill tam tinh|kiem mon"
     "|phieu kiem mon|in thu|in tam|test may in|mo ket|nap the|phieu kiem do|phieu giao hang"
@@ -145,35 +287,102 @@ TITLES = {
     "|mở ngăn kéo tiền|phiếu số thứ tự|số chờ|số thứ tự của bạn|xếp hàng|in kiểm tra|test"
     "|giao dịch thất bại|giao dịch không thành công|giao dịch bị từ chối|phiếu giữ hàng|phiếu giữ xe"
     "|đơn chờ|hóa đơn chờ|phiếu quà|phiếu gửi đồ|phiếu hẹn|phiếu bảo hành|bảo hành"
-    "|phiếu yêu cầu thanh toán|yêu cầu thanh toán",
+    "|phiếu yêu cầu thanh toán|yêu cầu thanh toán|phieu tam tinh (chua thanh toan)|phieu tam thanh toan"
+    "|phieu bao tien|phieu doi chieu mon|phieu doi chieu|phieu de nghi thanh toan|phieu yeu cau tinh tien"
+    "|phieu chua thanh toan|phieu giao hang chua thanh toan|phieu giao nhan|phieu giao nhan hang"
+    "|phieu giao do|phieu soan hang|phieu nhat hang|phieu lay hang|phieu nhan hang|phieu nhan do"
+    "|phieu nhan may|phieu nhan sua chua|phieu sua chua|phieu tiep nhan|phieu tiep nhan sua chua"
+    "|phieu nhan giat|phieu giat ui tam|phieu ky gui|phieu gui hang|phieu gui hanh ly|phieu gui tu"
+    "|phieu dat mon truoc|phieu dat tiec|phieu dat phong|phieu dat cho|phieu nhan coc|phieu thu tien coc"
+    "|phieu thu tam ung|phieu nop quy|phieu nop tien|phieu nop tien vao ket|phieu rut quy"
+    "|phieu rut tien tu ket|phieu chi tien mat|phieu xuat quy|phieu nap diem|phieu nap tien dien thoai"
+    "|phieu nap card|phieu kich hoat the|phieu kich hoat the qua tang|phieu tra cuu|phieu tra cuu so du"
+    "|phieu tra cuu diem|phieu so du|phieu diem tich luy|phieu stt|phieu lay so|phieu hen lay hang"
+    "|phieu hen tra hang|phieu qua tang khong gia|phieu doi hang qua tang|bill chua thanh toan|bill treo"
+    "|bill cho|hoa don xem truoc|hoa don treo|hoa don chua thanh toan|hoa don nhap|hoa don luu tam"
+    "|hoa don proforma|hoa don chieu le|don hang chua thanh toan|don chua thanh toan|don luu tam|don tam"
+    "|don treo|don nhap|don hang tam|don hang cho thanh toan|don cho thanh toan|luu don|luu tam|tam luu"
+    "|xem hoa don|xem bill|xem truoc hoa don|in tam tinh|in tam hoa don|kiem tra hoa don"
+    "|kiem tra truoc thanh toan|de nghi thanh toan|yeu cau tinh tien|tinh tien tam|bang ke tam tinh"
+    "|uoc tinh chi phi|xac nhan dat ban|xac nhan dat hang|xac nhan dat phong|xac nhan don hang"
+    "|xac nhan dat cho|dat ban truoc|dat hang truoc|mo ket khong ban hang|mo hoc tien|mo ngan tien"
+    "|khong ban hang|tien dau ca|tien le dau ca|nhap tien dau ca|nop tien vao ket|nop tien dau ca"
+    "|rut tien giua ca|rut tien khoi ket|thu tien khac|chi tien tu ket|nap tien dien thoai"
+    "|nap tien tai khoan|nap tien vao the|nap tien thanh cong|nap the thanh vien|nap vi|mua the cao"
+    "|mua ma the|ma the cao|ma the dien thoai|ban the cao|kich hoat the|kich hoat the qua tang"
+    "|tra cuu so du|tra cuu diem|tra cuu gia|truy van so du|van tin so du|so du tai khoan"
+    "|so thu tu phuc vu|vui long cho goi so|moi quy khach cho|giao dich khong duoc chap nhan"
+    "|giao dich loi|thanh toan that bai|thanh toan khong thanh cong|the bi tu choi|tu choi giao dich"
+    "|kiem tra ket noi|in thu may in|trang test|cau hinh mang|cau hinh may in|bien nhan dat coc"
+    "|bien nhan giu do|bien nhan coc|bien nhan sua chua|bien nhan giat ui tam|bien ban ban giao"
+    "|bien ban giao nhan|lenh xuat kho|lenh giao hang|chuyen kho|kiem ke kho|dieu chuyen",
 }
 
 SAYINGS = {
-    "other": "chua thanh toan|khong phai hoa don|chua phai hoa don|khong co gia tri thanh toan"
-    "|phieu tam tinh|cho thanh toan|chua tt|khong phai hoa don thanh toan|vui long thanh toan tai"
-    "|khong co gia tri lam hoa don|day chua phai|khong thay the hoa don|khong thay hoa don"
+    "other": "chua thanh toan|chua phai hoa don|khong co gia tri thanh toan|phieu tam tinh"
+    "|cho thanh toan|chua tt|khong phai hoa don thanh toan|vui long thanh toan tai|day chua phai"
     "|vui long kiem tra lai truoc khi thanh toan|thanh toan tai quay|moi thanh toan tai|chua tra tien"
-    "|không phải là hóa đơn|vui lòng thanh toán|vui lòng thanh toán tại quầy|không có giá trị xuất"
-    "|không có giá trị như hóa đơn|phiếu này không|giá trị tạm tính|chưa bao gồm phí phục vụ"
-    "|quét mã để thanh toán",
-    "duplicate": "in lai lan|in lan thu|lan in 2|lan in: 2|in lan 2|so lan in: 2",
-    "training": "che do dao tao|che do luyen tap",
+    "|vui lòng thanh toán|vui lòng thanh toán tại quầy|giá trị tạm tính|chưa bao gồm phí phục vụ"
+    "|quét mã để thanh toán|chua thu tien|chua duoc thanh toan|khong phai phieu thanh toan"
+    "|khong phai bien lai|khong phai phieu thu|khong co gia tri xac nhan thanh toan"
+    "|khong phai chung tu thanh toan|day khong phai bien lai|chi co gia tri tham khao|chi de kiem tra"
+    "|chi dung de kiem tra|chi dung de doi chieu|dung de kiem tra mon|de kiem tra mon"
+    "|de kiem tra truoc khi thanh toan|de doi chieu truoc khi thanh toan|kiem tra ky truoc khi thanh toan"
+    "|vui long kiem tra truoc khi thanh toan|vui long kiem tra mon truoc khi"
+    "|xin kiem tra truoc khi thanh toan|moi thanh toan|moi quy khach thanh toan"
+    "|vui long den quay thanh toan|vui long qua quay thanh toan|vui long mang phieu nay"
+    "|mang phieu nay den quay|mang phieu den quay thu ngan|dem phieu nay ra quay|thanh toan o quay"
+    "|thanh toan khi nhan hang|thanh toan khi nhan|thu tien khi giao|thu ho|thu ho cod|tien thu ho"
+    "|thu tien khach|cho xac nhan thanh toan|cho chuyen khoan|quet ma ben duoi de thanh toan"
+    "|quet ma duoi de thanh toan|quet qr de thanh toan|quet ma qr de thanh toan|quet ma qr ben duoi"
+    "|bao gia co gia tri|bao gia co hieu luc|thanh toan that bai|thanh toan khong thanh cong"
+    "|giao dich khong thanh cong|giao dich that bai|the bi tu choi|so du khong du",
+    "duplicate": "in lai lan|in lan thu|lan in 2|lan in: 2|in lan 2|so lan in: 2|in lai luc|in lai boi"
+    "|in lai ngay|thoi gian in lai|ngay in lai|gio in lai|so lan in|lan in thu|lan in:|lan in 3|lan in: 3"
+    "|so lan in: 3|in lan: 2|ban in thu|ban sao hoa don|day la ban sao|ban sao cua hoa don|ban in lai",
+    "training": "che do dao tao|che do luyen tap|che do thu|che do thu nghiem|che do test|che do demo"
+    "|che do tap huan|hoa don thu nghiem|hoa don test|giao dich thu nghiem|khong co gia tri thuc te",
     "refund": "tien hoan|tong tien hoan|tien hoan tra|tien tra khach hang|tong hoan tra|so tien hoan"
     "|tong tien tra|tong tra hang|tong tien hoan tra|hoan lai|so tien hoan tra|tong hoan tien"
     "|tien hoan lai|can tra khach|hoan tien khach|tong tien hang tra|gia tri tra hang|hoan tien mat"
-    "|tong tien tra hang|tien tra hang|can tra lai khach",
-    "void": "da bi huy|hoa don da huy",
+    "|tong tien tra hang|tien tra hang|can tra lai khach|tong gia tri hoan|so tien tra khach"
+    "|so tien tra lai khach hang|so tien duoc hoan|tien hang tra lai|tien phai tra khach"
+    "|tien tra lai khach hang|hoan tien qua|hoan tien vao the|hoan tien vao vi|hoan tien bang"
+    "|hoan tien chuyen khoan|hoan vao the|hoan qua momo|hinh thuc hoan tien|hinh thuc hoan tra"
+    "|phuong thuc hoan tien|ly do tra|ly do tra hang|ly do hoan tien|ly do hoan tra|ly do doi tra"
+    "|hang tra lai|san pham tra|can hoan khach|can hoan tra khach|gia tri hoan tra|tra lai tien khach",
+    "void": "da bi huy|hoa don da huy|ly do huy|ly do huy bill|ly do huy don|ly do huy hoa don|huy boi"
+    "|nguoi huy|bi huy boi|da huy boi|da huy luc|huy luc|thoi gian huy|gio huy|hoa don nay da huy"
+    "|don hang da huy|giao dich da huy|bill nay da huy|da duoc huy|huy thanh cong",
+    "asking": "khong phai hoa don|khong co gia tri lam hoa don|khong thay the hoa don"
+    "|khong thay hoa don|khong co gia tri xuat|khong co gia tri nhu hoa don|khong phai la hoa don"
+    "|phieu nay khong|khong phai hoa don gtgt|khong phai hoa don vat|khong phai hoa don tai chinh",
 }
 
 PROOFS = {
     "paid": "da thanh toan|thanh toan thanh cong|da thu tien|da tra tien|giao dich thanh cong"
-    "|da thanh toan du|da thu|hoan tat|da chuyen khoan|da nhan chuyen khoan|da ck",
-    "fiscal": "ma cqt|ma cua cqt|ma tra cuu|hoa don dien tu|hoa don gtgt|mau so|ky hieu hd",
+    "|da thanh toan du|da thu|hoan tat|da chuyen khoan|da nhan chuyen khoan|da ck|da tra du"
+    "|da tra truoc online|da nhan du tien|da nhan tien|da nhan thanh toan|da hoan thanh|da tat toan"
+    "|da quyet toan|da quet the|da quet qr|thanh toan du|thanh toan da duoc xac nhan"
+    "|giao dich da duoc chap nhan|giao dich duoc chap nhan|giao dich duoc phe duyet"
+    "|chuyen khoan thanh cong|quet ma thanh cong",
+    "fiscal": "ma cqt|ma cua cqt|ma tra cuu|hoa don dien tu|hoa don gtgt|mau so|ky hieu hd"
+    "|ma co quan thue|ma so cqt|ma cua co quan thue|tra cuu hoa don tai|khoi tao tu may tinh tien|mccqt",
     "receipt": "bien lai|bien nhan|phieu thu tien|hoa don ban le|phieu thanh toan|bien lai thu tien"
     "|bill thanh toan|phieu mua hang|hoa don mua hang|bien lai ban le|bien lai ban hang|phieu ban le"
-    "|phieu ban hang",
-    "invoice": "hoa don|hoa don ban hang|hoa don thanh toan|hoa don tinh tien|phieu tinh tien",
-    "served": "ban|so ban|so khach|phuc vu|ban so|khu vuc|phong|nguoi|nhan vien phuc vu",
-    "slip": "ma chuan chi|so the|ma don vi|so lo|lien khach hang|chu the",
-    "approved": "ma chuan chi|chuan chi",
+    "|phieu ban hang|hoa don le|hoa don ban hang le|hoa don tinh tien da thanh toan"
+    "|phieu tinh tien ban le|phieu tinh tien sieu thi|phieu thu hoc phi|phieu thu vien phi"
+    "|hoa don giao dich|hoa don gui xe|hoa don giu xe|ve xem phim|ve vao cong|ve tham quan"
+    "|ve gui xe da thu|ve cuoc|ve duong bo|ve cau duong|bill ban le|bill ban hang",
+    "invoice": "hoa don|hoa don ban hang|hoa don thanh toan|hoa don tinh tien|phieu tinh tien"
+    "|phieu xuat ban hang",
+    "served": "ban|so ban|so khach|phuc vu|ban so|khu vuc|phong|nguoi|nhan vien phuc vu|tang lau"
+    "|so luong khach|nhan vien order|nv order",
+    "slip": "ma chuan chi|so the|ma don vi|so lo|lien khach hang|chu the|ma dvcnt|chu ky khach hang"
+    "|khong can chu ky|ma chap thuan|so hoa don pos",
+    "approved": "ma chuan chi|chuan chi|ma chuan chi:|ma chap thuan|ma phe duyet|ma xac nhan giao dich"
+    "|ma uy quyen",
+    "ride": "gio vao bai|gio ra bai|xe vao|xe ra|gio xe vao|gio xe ra|thoi gian vao|thoi gian ra"
+    "|bien so|bien so xe|diem don|diem den|diem tra|don khach|cay xang|voi bom|cot bom|tru bom"
+    "|loai nhien lieu|tram thu phi|lan xe",
 }
