@@ -102,6 +102,20 @@ CONTROL: Final = (
     N_("a question has at most {count} bytes"),
     N_("asked what is none of: {operations}"),
     N_("this connection is being answered already; open another"),
+    N_("{key} is another: that needs a restart; nothing was changed"),
+    N_("this lane was started without a configuration file"),
+    N_("a receipt is under way"),
+    N_("the register is printing"),
+    N_("what state the printer is in is not known before the next job"),
+    N_("the printer is {condition}"),
+    N_("the printer was lost in the middle of it"),
+    N_("the printer stopped in the middle of it; it prints the rest when it goes on"),
+    N_("Try again when the register prints nothing."),
+    N_("the page has {count} bytes, at most {most} may go to this printer"),
+    N_("the last line of the page is not ended"),
+    N_("the page may not hold {what}"),
+    N_("the page ends in the middle of a command"),
+    N_("the printer's store of symbols could not be put back; send the code as a picture"),
 )
 
 _FORMS: Final = {

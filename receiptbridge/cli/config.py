@@ -9,16 +9,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from receiptbridge.cli.screen import AsJson, ConfigFile, confirm, say, show_json, show_table
-from receiptbridge.config import config_path, parse_config, read_config
+from receiptbridge.config import config_path, load_config, parse_config, read_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError, UsageError
 from receiptbridge.upkeep import settings_file, settings_values
 from receiptbridge.words import N_, _
+
+if TYPE_CHECKING:
+    from receiptbridge.upkeep.settings_effect import Step
 
 config = typer.Typer(
     help="Show, check and change the configuration, and put a former one back.", no_args_is_help=True
@@ -119,6 +123,24 @@ def edit(file: ConfigFile = None) -> None:
 
 
 @config.command()
+def apply(file: ConfigFile = None) -> None:
+    """Have the running lanes go by the configuration as it is, after it was changed by other means than these.
+
+    Example: receiptbridge config apply
+    """
+    from receiptbridge.upkeep.settings_effect import go_by
+
+    settings = load_config(config_path(file))
+    say(_("waiting until no receipt is under way; 20 s at most"))
+    steps = go_by(settings)
+    _tell(steps)
+    if not steps:
+        say(_("No lane runs."))
+    if any(step.type_this for step in steps):
+        raise typer.Exit(1)
+
+
+@config.command()
 def history(number: Number = None, file: ConfigFile = None, as_json: AsJson = False) -> None:
     """List the predecessors that are kept; with a number, show what has changed since that one.
 
@@ -186,7 +208,11 @@ def _take_effect(was: str, text: str, path: Path) -> None:
         before = parse_config(was, str(path))
     except ConfigError:  # nothing can have run with it
         return
-    for step in take_effect(before, parse_config(text, str(path))):
+    _tell(take_effect(before, parse_config(text, str(path))))
+
+
+def _tell(steps: Iterable[Step]) -> None:
+    for step in steps:
         say(f"{step.says}: {step.type_this}" if step.type_this else step.says)
 
 

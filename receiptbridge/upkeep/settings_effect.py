@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from receiptbridge.config import Config, LaneConfig
 from receiptbridge.errors import ReceiptBridgeError
-from receiptbridge.upkeep.lanes import LaneNotRunning, ask
+from receiptbridge.upkeep.lanes import LaneNotRunning, LaneRefused, reload
 from receiptbridge.words import _
+
+BUSY: Final = "busy"
+"""What a lane says where a receipt was under way for too long (docs/control.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class Step:
 def take_effect(before: Config, after: Config) -> list[Step]:
     """Ask the lanes that run to go by the new configuration when they are idle; what is left to do is told."""
     return [*_lanes(before, after), *_sync(before, after)]
+
+
+def go_by(config: Config) -> list[Step]:
+    """Ask all lanes that run to go by the configuration as it is."""
+    return [step for lane in config.lane for step in _asked(lane, config)]
 
 
 def _lanes(before: Config, after: Config) -> Iterator[Step]:
@@ -42,17 +51,20 @@ def _lanes(before: Config, after: Config) -> Iterator[Step]:
 
 
 def _asked(lane: LaneConfig, before: Config) -> Iterator[Step]:
+    still = _("lane {lane} still runs with what was").format(lane=lane.name)
     try:
-        ask(lane.name, before.state_dir, "reload")
+        reload(lane.name, before.state_dir)
     except LaneNotRunning:
         return
-    except ReceiptBridgeError:
-        yield Step(
-            _("lane {lane} still runs with what was").format(lane=lane.name),
-            f"sudo systemctl restart receiptbridge@{lane.name}",
-        )
+    except LaneRefused as refusal:
+        if refusal.code == BUSY:
+            yield Step(still, "receiptbridge config apply")
+        else:
+            yield Step(still, f"sudo systemctl restart receiptbridge@{lane.name}")
+    except ReceiptBridgeError as fault:
+        yield Step(f"{still} ({fault})", f"sudo systemctl restart receiptbridge@{lane.name}")
     else:
-        yield Step(_("lane {lane} takes it over as soon as it is idle").format(lane=lane.name))
+        yield Step(_("lane {lane} goes by it").format(lane=lane.name))
 
 
 def _sync(before: Config, after: Config) -> Iterator[Step]:

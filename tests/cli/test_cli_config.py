@@ -11,11 +11,15 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from box_rig import connected, start_box
 from typer.testing import CliRunner
 
 from receiptbridge.cli import build_app
+from receiptbridge.config import parse_config
 from receiptbridge.errors import ReceiptBridgeError
 from receiptbridge.journal import FILE_NAME, SERVICE_SETTINGS, Journal, Setting
+from receiptbridge.upkeep.lanes import ask
+from receiptbridge.upkeep.settings_effect import take_effect
 
 CONFIG = """\
 # this shop's
@@ -150,6 +154,39 @@ def test_a_value_that_may_not_be_changes_nothing(path: Path, key: str, value: st
     assert told.value.exit_code == 2
     assert path.read_text() == was
     assert not (path.parent / "history").exists()
+
+
+# ---- what running programs are told
+
+
+def test_a_lane_that_runs_goes_by_the_change_or_it_is_said_what_to_type(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with start_box(tmp_path, "CNY") as box:
+        connected(box.register).close()
+        box.printer.accept()[0].close()
+        monkeypatch.setenv("RECEIPTBRIDGE_CONFIG", str(tmp_path / "config.toml"))
+        assert run("set", "lane.till-1.mode", "observe") == "lane till-1 goes by it\n"
+        assert ask("till-1", tmp_path, "status")["mode"] == "observe"
+        told = run("set", "lane.till-1.printer", "tcp://127.0.0.1:9")
+        assert "lane till-1 still runs with what was: sudo systemctl restart receiptbridge@till-1" in told
+        assert "lane till-1 still runs" in run("apply", code=1)
+        run("rollback")
+        assert "lane till-1 goes by it" in run("apply")
+
+
+def test_without_a_running_lane_there_is_nobody_to_ask(path: Path):
+    assert run("set", "points.rule", "2") == ""
+    assert "No lane runs." in run("apply")
+    assert "try-restart receiptbridge-sync" in run("set", "journal.keep_days", "30")
+
+
+def test_lanes_that_come_and_go_are_to_be_started_and_stopped(path: Path):
+    config = parse_config(path.read_text(), "x")
+    told = {step.says: step.type_this for step in take_effect(config, config.but(lane=()))}
+    assert told == {"lane till.1 is no longer there": "sudo systemctl disable --now receiptbridge@till.1"}
+    told = {step.says: step.type_this for step in take_effect(config.but(lane=()), config)}
+    assert told == {"lane till.1 is new": "sudo systemctl enable --now receiptbridge@till.1"}
 
 
 # ---- history and rollback
