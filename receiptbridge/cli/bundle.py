@@ -17,7 +17,7 @@ from receiptbridge.config import Config, load_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError, UsageError
 from receiptbridge.words import _
 
-ASKED: Final = (("doctor", ("doctor", "--json")), ("metrics", ("metrics",)))
+ASKED: Final = (("doctor.json", ("doctor", "--json")), ("metrics.prom", ("metrics",)))
 """Commands whose answers go into it."""
 
 ASKED_MOST: Final = 120.0
@@ -54,7 +54,9 @@ def bundle(
                 collect_state(made, settings)
         collect_system(made, settings, config)
         for name, words in ((name, words) for name, words in ASKED if words[0] in COMMANDS):
-            made.take(f"{name}.txt", _("what `{name}` says").format(name=name), _answer(words, config))
+            made.take(
+                name, _("what `{name}` says").format(name=words[0]), _answer(words, config), personal=False
+            )
         for path in captures:
             made.add(f"captures/{path.name}", _("a masked capture"), path.read_bytes())
         files = write(made, opened)

@@ -69,14 +69,21 @@ class Bundle:
     def add(self, name: str, what: str, content: str | bytes) -> None:
         self.files[name] = (what, content.encode("utf-8", "replace") if isinstance(content, str) else content)
 
-    def take(self, name: str, what: str, make: Callable[[], Any]) -> None:
-        """Add what `make` returns (text, or data for JSON); where it fails, say why it is missing."""
+    def take(self, name: str, what: str, make: Callable[[], Any], *, personal: bool = True) -> None:
+        """Add what `make` returns (text, or data for JSON); where it fails, say why it is missing.
+
+        `personal`: in text of others there may be something of a person, which is masked.
+        """
         try:
             made = make()
         except (ReceiptBridgeError, OSError, sqlite3.Error, subprocess.SubprocessError, ValueError) as fault:
             self.left_out[name] = scrubbed(str(fault))
             return
-        self.add(name, what, scrubbed(made) if isinstance(made, str) else _json(scrubbed_data(made)))
+        self.add(
+            name,
+            what,
+            scrubbed(made, personal=personal) if isinstance(made, str) else _json(scrubbed_data(made)),
+        )
 
 
 def collect_state(bundle: Bundle, settings: Config) -> None:

@@ -32,9 +32,10 @@ _REPLACED: Final = (
 _SECRET_KEYS: Final = re.compile(r"(?i)passw|secret|token|credential|private|\bkey\b|_key\b|^code$|_code$")
 
 
-def scrubbed(text: str) -> str:
-    """Text of logs, errors and answers, a line as long as it need not be."""
-    return "\n".join(mask_lines(_without_secrets(text).split("\n")))
+def scrubbed(text: str, *, personal: bool = True) -> str:
+    """Text of logs, errors and answers. Without `personal` nothing is masked as a receipt's text is."""
+    said = _without_secrets(text)
+    return "\n".join(mask_lines(said.split("\n"))) if personal else said
 
 
 def scrubbed_data(value: Any, *, settings: bool = False) -> Any:

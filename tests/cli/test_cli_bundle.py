@@ -135,7 +135,7 @@ def test_what_other_commands_say_is_put_in_scrubbed(
     box: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(
-        command, "ASKED", (("sales", ("report", "day", "--json")), ("lost", ("report", "nonsense")))
+        command, "ASKED", (("sales.txt", ("report", "day", "--json")), ("lost.txt", ("report", "nonsense")))
     )
     bundle(box, "--out", tmp_path / "b.tar.gz")
     found = contents(tmp_path / "b.tar.gz")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pexpect
 import pytest
 from journal_rig import BOX, State, state
 from typed import Typed, typed
@@ -116,3 +119,18 @@ def test_a_box_that_has_delivered_all_says_so(tmp_path: Path):
         with closing(Outbox.open(made.file)) as outbox:
             outbox.settle([Answer(1, "stored")])
         assert "Nothing waits" in queue(made, "list").out
+
+
+def test_in_a_terminal_dropping_asks_why_and_whether_and_a_no_changes_nothing(box: State):
+    for answer, left in (("n", "rejected"), ("y", "dropped")):
+        words = ["-m", "receiptbridge", "queue", "drop", "1", "--config", str(box.config)]
+        with contextlib.closing(
+            pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=60)
+        ) as terminal:
+            terminal.expect("Why")
+            terminal.sendline("printed in training")
+            terminal.expect(r"Drop them\?")
+            terminal.sendline(answer)
+            terminal.expect(pexpect.EOF)
+        assert states(box)[1] == left
+    assert "printed in training" in queue(box, "show", 1).out
