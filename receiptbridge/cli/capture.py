@@ -118,7 +118,8 @@ def _write_jobs(file: Path, folder: Path, state_dir: Path) -> list[Path]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
         raise UsageError(
-            f"{folder}: {fault.strerror}", hint=_("The capture itself is in {file}.").format(file=file)
+            f"{folder}: {_(fault.strerror or str(fault))}",
+            hint=_("The capture itself is in {file}.").format(file=file),
         ) from None
     paths = []
     for number, job in enumerate(job_bytes(capture), start=1):

@@ -46,7 +46,9 @@ def private_file(path: Path, state_dir: Path) -> Iterator[BinaryIO]:
             _("{file} is there already").format(file=path), hint=_("Give another name, or remove it.")
         ) from None
     except OSError as fault:
-        raise UsageError(f"{path}: {fault.strerror}", hint=_("Name a file in a folder of yours.")) from None
+        raise UsageError(
+            f"{path}: {_(fault.strerror or str(fault))}", hint=_("Name a file in a folder of yours.")
+        ) from None
     with os.fdopen(descriptor, "wb") as file:
         if os.geteuid() == 0 and state_dir.is_dir():
             owner = state_dir.stat()

@@ -183,7 +183,7 @@ def _show_sums(title: str, sums: dict[str, Sum]) -> None:
         for place, (code, amount) in enumerate(entry.amounts.items() or [(None, None)]):
             count = "" if place else str(entry.count)
             rows.append(("" if place else said(name), count, _plain(amount, code) or "", code or ""))
-    show_table((title, _("number"), _("amount"), ""), rows)
+    show_table((title, _("count"), _("amount"), ""), rows)
 
 
 # ---- observation

@@ -84,7 +84,8 @@ def read_capture_file(path: Path) -> Capture | None:
             return Capture(header, tuple(_crossings(file)))
     except OSError as fault:
         raise UsageError(
-            f"{path}: {fault.strerror}", hint=_("Give a capture, or the bytes of a register (.bin).")
+            f"{path}: {_(fault.strerror or str(fault))}",
+            hint=_("Give a capture, or the bytes of a register (.bin)."),
         ) from None
     except (ValueError, TypeError, KeyError):
         raise ReceiptBridgeError(

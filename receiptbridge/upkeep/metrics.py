@@ -174,6 +174,6 @@ def write_whole(file: Path, text: str) -> None:
     except OSError as fault:
         draft.unlink(missing_ok=True)
         raise ReceiptBridgeError(
-            _("{file} cannot be written: {why}").format(file=file, why=fault.strerror),
+            _("{file} cannot be written: {why}").format(file=file, why=_(fault.strerror or str(fault))),
             hint=_("Is its folder there, and yours?"),
         ) from None

@@ -56,5 +56,5 @@ def all_findings(
         except ReceiptBridgeError as fault:
             yield code, bad(str(fault), fault.hint)
         except OSError as fault:
-            why = _("cannot be looked at: {why}").format(why=fault.strerror or fault)
+            why = _("cannot be looked at: {why}").format(why=_(fault.strerror or str(fault)))
             yield code, unknown(why, _("Try again with sudo."))

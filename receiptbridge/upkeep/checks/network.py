@@ -57,7 +57,7 @@ def _reached(host: str, port: int, lane: str) -> Finding:
         socket.create_connection((host, port), timeout=CONNECT_MOST).close()
     except OSError as fault:
         what = _("{host} port {port} does not answer: {why}").format(
-            host=host, port=port, why=fault.strerror or fault
+            host=host, port=port, why=_(fault.strerror or str(fault))
         )
         hint = _(
             "Is it on, and has it that address? Its self-test prints it: hold the feed key while switching on."
@@ -77,7 +77,7 @@ def service(place: Place) -> Iterator[Finding]:
         socket.getaddrinfo(url.hostname, port, type=socket.SOCK_STREAM)
     except OSError as fault:
         what = _("no address is known for {host}: {why}").format(
-            host=url.hostname, why=fault.strerror or fault
+            host=url.hostname, why=_(fault.strerror or str(fault))
         )
         yield bad(
             what, _("Is there a network? resolvectl status; ping -c 3 {host}").format(host=url.hostname)
@@ -89,7 +89,7 @@ def service(place: Place) -> Iterator[Finding]:
         what = _("its certificate is not accepted: {why}").format(why=fault.verify_message)
         yield bad(what, _("Is the clock right (date), and no portal between? Tell head office."))
     except (OSError, http.client.HTTPException) as fault:
-        why = getattr(fault, "strerror", None) or fault
+        why = _(getattr(fault, "strerror", None) or str(fault))
         what = _("{host} port {port} does not answer: {why}").format(host=url.hostname, port=port, why=why)
         yield bad(
             what, _("May the shop's network reach it? Ask for port {port} to be opened.").format(port=port)
