@@ -123,6 +123,8 @@ def _now(lane: Facts) -> tuple[str, str, str]:
     """What the lane does, and how its two sides are."""
     from receiptbridge.upkeep.needs import PRINTER_WORDS
 
+    if lane["on_bypass"]:
+        return f"[red]{_('bypass')}[/red]", "-", "-"
     if not lane["running"]:
         return "[red]" + (_("does not answer") if lane["fault"] else _("stopped")) + "[/red]", "-", "-"
     register = _("connected") if lane["register_connected"] else _("not connected")

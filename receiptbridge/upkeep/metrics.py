@@ -121,6 +121,7 @@ METRICS: Final = (
     Metric("receiptbridge_queue_stored", "gauge", "Delivered sales that are still kept.", _box("queue", "stored")),
     Metric("receiptbridge_lane_up", "gauge", "1 where the lane runs and answers.", _lane_running),
     Metric("receiptbridge_lane_uptime_seconds", "gauge", "Since it was started.", _lane("uptime")),
+    Metric("receiptbridge_lane_on_bypass", "gauge", "1 where a program stands in for it.", _lane("on_bypass")),
     Metric("receiptbridge_lane_bypassed", "gauge", "1 where its bypass is on.", _lane("bypassed")),
     Metric("receiptbridge_lane_opaque", "gauge", "1 where its stream cannot be read.", _lane("opaque")),
     Metric("receiptbridge_lane_register_connected", "gauge", "1 with a register.", _lane("register_connected")),

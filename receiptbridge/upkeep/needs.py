@@ -88,6 +88,10 @@ def _of_a_lane(lane: Facts, status: Facts) -> Iterator[Facts]:
     if lane["fault"]:
         yield _need("lane_silent", lane["fault"]["what"], lane["fault"]["hint"], name)
         return
+    if lane["on_bypass"]:
+        what = _("a bypass stands in for lane {lane}: it prints without codes").format(lane=name)
+        yield _need("on_bypass", what, f"sudo receiptbridge bypass off {name}", name)
+        return
     if not lane["running"]:
         yield _need(
             "lane_stopped",

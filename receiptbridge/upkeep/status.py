@@ -23,10 +23,14 @@ from receiptbridge.journal.contact import peek_contact
 from receiptbridge.journal.figures import last_receipt, queue_figures
 from receiptbridge.journal.looking import look
 from receiptbridge.receipt.record import decimal
+from receiptbridge.upkeep.checks.place import run_command
 from receiptbridge.upkeep.lanes import LaneNotRunning, ask
 from receiptbridge.upkeep.needs import needs_of
 
 Facts = dict[str, Any]
+
+SYSTEMD_RUNS: Final = Path("/run/systemd/system")
+"""sd_booted(3): there where systemd runs the machine."""
 
 SYNC_SILENT: Final = 1200
 """Seconds after which sync, which notes something every 300, does not run any more."""
@@ -36,8 +40,19 @@ _LANE_SAYS: Final = (
 )  # fmt: skip
 
 
+def bypass_runs(lane: str) -> bool | None:
+    """Whether a program that only copies bytes stands in for the lane; None where no systemd could tell."""
+    if not SYSTEMD_RUNS.is_dir():
+        return None
+    return run_command(["systemctl", "is-active", f"receiptbridge-bypass@{lane}"]) == "active\n"
+
+
 def take_status(
-    given: Path | None = None, lane: str | None = None, *, now: Callable[[], float] = time.time
+    given: Path | None = None,
+    lane: str | None = None,
+    *,
+    now: Callable[[], float] = time.time,
+    on_bypass: Callable[[str], bool | None] = bypass_runs,
 ) -> Facts:
     """All facts; `lane`: of this lane only. Raises `ConfigError` for a lane that a good configuration has not."""
     config, fault = found_config(given)
@@ -58,7 +73,7 @@ def take_status(
         **_journal(config.state_dir / FILE_NAME, lanes, clock),
     }
     last = facts.pop("_last")
-    facts["lanes"] = [_lane(one, config.state_dir, last.get(one.name)) for one in lanes]
+    facts["lanes"] = [_lane(one, config.state_dir, last.get(one.name), on_bypass) for one in lanes]
     facts["needs"] = needs_of(facts)
     facts["well"] = not facts["needs"]
     return facts
@@ -140,16 +155,18 @@ def _journal(path: Path, lanes: tuple[LaneConfig, ...], clock: BoxClock) -> Fact
     return {"queue": queue, "journal_fault": None, "_last": last}
 
 
-def _lane(lane: LaneConfig, state_dir: Path, last: Facts | None) -> Facts:
+def _lane(
+    lane: LaneConfig, state_dir: Path, last: Facts | None, on_bypass: Callable[[str], bool | None]
+) -> Facts:
     facts: Facts = {
         "name": lane.name, "mode": lane.mode, "register": lane.register_, "printer": lane.printer,
-        "running": False, "fault": None, "printer_condition": None, **dict.fromkeys(_LANE_SAYS),
+        "running": False, "on_bypass": False, "fault": None, "printer_condition": None, **dict.fromkeys(_LANE_SAYS),
         "last_receipt": _from_row(last),
     }  # fmt: skip
     try:
         said = ask(lane.name, state_dir, "status")
     except LaneNotRunning:
-        return facts
+        return facts | {"on_bypass": on_bypass(lane.name)}
     except ReceiptBridgeError as fault:
         return facts | {"running": None, "fault": {"what": str(fault), "hint": fault.hint}}
     facts |= {key: said[key] for key in _LANE_SAYS}

@@ -75,6 +75,21 @@ def test_whatever_the_register_had_set_is_set_again_to_the_pixel(settings):
     assert height_of_insertion(without.strip_image(), with_page.strip_image()) > 0
 
 
+@pytest.mark.parametrize("model", ["xprinter-xp-80", "epson-tm-u220", "star-tsp650"])
+def test_printers_of_other_kinds_go_on_as_they_were(model: str) -> None:
+    star = model.startswith("star")
+    bold, cut = (b"\x1bE", b"\x1bd\x02") if star else (b"\x1bE\x01", CUT)
+    receipt = bold + b"BOLD HEAD\nTOTAL 12.00\nCASH 12.00\n" + cut
+    driver = Driver(rules(printer=model)).register(receipt, pause=QUIET_BEFORE_JOB)
+    assert (
+        driver.page(b"words of the box\n" + (b"\x1bF" if star else b"\x1bE\x00") + b"and more\n" + cut)
+        is None
+    )
+    driver.register(receipt)
+    with_page, without = print_on(model, driver.paper), print_on(model, driver.paper_with(len(driver.blocks)))
+    assert height_of_insertion(without.strip_image(), with_page.strip_image()) > 0
+
+
 def test_a_page_waits_while_a_receipt_is_under_way_and_comes_after_its_cut() -> None:
     driver = Driver().register(BEFORE_CUT, pause=QUIET_BEFORE_JOB)
     assert driver.page(PAGE) == "a receipt is under way"

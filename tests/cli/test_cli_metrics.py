@@ -71,7 +71,7 @@ def test_a_box_of_which_little_is_known_tells_that_little(tmp_path: Path) -> Non
 @given(name=st.text(max_size=20), version=st.text(max_size=20))
 def test_any_text_in_a_label_is_read_back_as_it_was(name: str, version: str) -> None:
     lane = dict.fromkeys(
-        ("running", "uptime", "bypassed", "opaque", "register_connected", "printer_connected")
+        ("running", "on_bypass", "uptime", "bypassed", "opaque", "register_connected", "printer_connected")
     )
     lane |= {"name": name, "counters": None, "line_errors": None, "last_receipt": None}  # type: ignore[dict-item]
     facts = {

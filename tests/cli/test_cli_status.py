@@ -25,6 +25,7 @@ from receiptbridge.journal import FILE_NAME, Journal
 from receiptbridge.journal.contact import CONTACT, Contact, peek_contact
 from receiptbridge.upkeep.lanes import runs
 from receiptbridge.upkeep.needs import UNREACHABLE_FOR
+from receiptbridge.upkeep.status import take_status
 
 CONFIG = """
 state_dir = "{state}"
@@ -137,6 +138,14 @@ def test_a_box_fresh_from_the_carton_says_what_is_missing(
     facts = told(tmp_path)
     assert codes(facts) == expected
     assert (facts["queue"], facts["enrolled"], facts["lanes"][0]["running"]) == (None, False, False)
+
+
+def test_a_lane_whose_bypass_stands_in_for_it_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG.format(state=tmp_path, mode="observe"))
+    facts = take_status(tmp_path / "config.toml", on_bypass=lambda lane: True)
+    assert [(need["code"], need["hint"]) for need in facts["needs"]] == [
+        ("on_bypass", "sudo receiptbridge bypass off till-1")
+    ]
 
 
 def test_a_wrong_configuration_is_told_and_the_rest_too(tmp_path: Path) -> None:

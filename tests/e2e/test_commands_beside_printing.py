@@ -30,7 +30,13 @@ def commands(folder: Path) -> list[tuple[object, ...]]:
         ("replay", raw),
         ("capture", "--receipts", 1, "--masked", "--out", folder / "a.capture"),
         ("bundle", "--out", folder / "bundle.tar.gz"),
+        ("status",),
+        ("doctor",),
+        ("metrics", "--write", folder / "box.prom"),
     ]
+
+
+FOUND_SOMETHING = {("status ", 1), ("doctor ", 1)}  # as that sync does not run
 
 
 def test_no_command_disturbs_a_receipt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -47,7 +53,7 @@ def test_no_command_disturbs_a_receipt(tmp_path: Path, monkeypatch: pytest.Monke
                 got = box.job(data)
                 assert less_blocks(data, got) == data
         typing.join()
-    assert [(words, code) for words, code in said if code] == []
+    assert {(words, code) for words, code in said if code} <= FOUND_SOMETHING
     assert len(said) == len(commands(tmp_path))
 
 
