@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from receiptbridge.cli.screen import AsJson, ConfigFile, console, show_json
+from receiptbridge.upkeep.when import age
 from receiptbridge.words import N_, _
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _last(receipt: Facts | None, now: int) -> str:
     kind = _(_KINDS[receipt["kind"]])
     what = " ".join(part for part in (kind, receipt["total"], receipt["currency"]) if part)
     earned = "" if receipt["points"] is None else _(", {points} points").format(points=receipt["points"])
-    ago = _("{time} ago").format(time=duration(now - receipt["at"]))
+    ago = _("{time} ago").format(time=age(now - receipt["at"]))
     return f"{what}{earned}, {ago}"
 
 
@@ -152,12 +153,12 @@ def _service(facts: Facts) -> str:
     if service["sync_runs"] is None:
         return f"{service['url']}  " + _("sync has not run yet")
     heard = service["heard_at"]
-    when = _("heard {time} ago").format(time=duration(now - heard)) if heard else _("never heard")
+    when = _("heard {time} ago").format(time=age(now - heard)) if heard else _("never heard")
     if not service["sync_runs"]:
         return f"{service['url']}  " + _("sync does not run") + f", {when}"
     if service["reachable"]:
         return f"{service['url']}  {when}"
-    since = _("fails for {time}").format(time=duration(now - service["failing_since"]))
+    since = _("fails for {time}").format(time=age(now - service["failing_since"]))
     return f"{service['url']}  {since}, {when}: {service['fault']}"
 
 
@@ -166,7 +167,7 @@ def _queue(queue: Facts | None) -> str:
         return _("no journal yet")
     said = _("{due} to deliver, {refused} refused, {stored} delivered, {numbered} in all").format(**queue)
     if queue["oldest_due_age"]:
-        said += _(", the oldest for {time}").format(time=duration(queue["oldest_due_age"]))
+        said += _(", the oldest for {time}").format(time=age(queue["oldest_due_age"]))
     return said
 
 
@@ -175,15 +176,6 @@ def _clock(facts: Facts) -> str:
     at = datetime.fromtimestamp(facts["at"]).strftime("%Y-%m-%d %H:%M:%S")
     good = _("good") if clock["good"] else _("not known to be good")
     return f"{at}  {good}, {_(_SOURCES[clock['source']])}"
-
-
-def duration(seconds: float) -> str:
-    """A length of time in its largest unit, for a glance."""
-    whole = max(0, int(seconds))
-    for unit, words in ((86400, _("{n} d")), (3600, _("{n} h")), (60, _("{n} min"))):
-        if whole >= unit:
-            return words.format(n=whole // unit)
-    return _("{n} s").format(n=whole)
 
 
 _MODES: Final = {"print": N_("print"), "observe": N_("observe")}

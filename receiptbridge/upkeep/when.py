@@ -64,7 +64,8 @@ def written(at: int | float | None) -> str:
 
 def age(seconds: float) -> str:
     """How long ago, in the largest unit that fits: "3 d", "5 h", "12 min", "40 s"."""
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{int(seconds // size)} {unit}"
-    return f"{max(0, int(seconds))} s"
+    whole = max(0, int(seconds))
+    for size, words in ((86400, _("{n} d")), (3600, _("{n} h")), (60, _("{n} min"))):
+        if whole >= size:
+            return words.format(n=whole // size)
+    return _("{n} s").format(n=whole)

@@ -19,13 +19,13 @@ from captures import chinese_sale
 from cloud_rig import enrolled, running_service
 from lane_rig import PATIENCE
 
-from receiptbridge.cli.status import duration
 from receiptbridge.cloud.sync import Sync
 from receiptbridge.journal import FILE_NAME, Journal
 from receiptbridge.journal.contact import CONTACT, Contact, peek_contact
 from receiptbridge.upkeep.lanes import runs
 from receiptbridge.upkeep.needs import UNREACHABLE_FOR
 from receiptbridge.upkeep.status import take_status
+from receiptbridge.upkeep.when import age
 
 CONFIG = """
 state_dir = "{state}"
@@ -195,7 +195,7 @@ def test_what_sync_notes_is_what_status_tells(tmp_path: Path) -> None:
     ("seconds", "words"), [(-3, "0 s"), (59, "59 s"), (60, "1 min"), (7200, "2 h"), (200_000, "2 d")]
 )
 def test_a_duration_is_told_in_its_largest_unit(seconds: int, words: str) -> None:
-    assert duration(seconds) == words
+    assert age(seconds) == words
 
 
 def test_in_a_terminal_the_screen_is_drawn_in_place_and_given_back(tmp_path: Path) -> None:
