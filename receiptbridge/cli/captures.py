@@ -27,12 +27,18 @@ class DialectChoice(StrEnum):
 DEFAULT_PRINTERS: Final[Mapping[str, str]] = {"escpos": "generic-80", "star": "star-tsp650"}
 """Printer profiles by grammar, for captures of which nobody says what printer they were for."""
 
+_CAPTURE: Final = b'{"receiptbridge_capture"'
+"""How files begin that `receiptbridge capture` writes."""
+
 _GUESSED: Final = ("escpos", "star")
 """Dialects that `auto` tries; the first one where a capture makes as much sense in both."""
 
 
 def read_capture(file: Path) -> bytes:
-    """The bytes of a captured stream. Raises `ReceiptBridgeError` where there are none."""
+    """The bytes of a captured stream; of a file that `capture` wrote, what the register sent.
+
+    Raises `ReceiptBridgeError` where there are none.
+    """
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -43,7 +49,14 @@ def read_capture(file: Path) -> bytes:
         raise ReceiptBridgeError(
             _("{file}: the file is empty").format(file=file), hint=_("Nothing was captured.")
         )
-    return data
+    return _from_register(file) if data.startswith(_CAPTURE) else data
+
+
+def _from_register(file: Path) -> bytes:
+    from receiptbridge.upkeep.capture_file import jobs, read_capture_file
+
+    capture = read_capture_file(file)
+    return b"".join(jobs(capture.crossings)) if capture else b""
 
 
 def _vendor(printer: PrinterProfile | None) -> tuple[Collection[str], UnknownCommands]:

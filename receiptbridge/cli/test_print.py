@@ -118,15 +118,25 @@ def _through_lane(lane: LaneConfig, settings: Config, asked: Asked, how: How, an
     from receiptbridge.upkeep.test_page import render
 
     say(_("lane {lane} prints it between two receipts").format(lane=lane.name))
-    page = render(asked, how.printer, how.grammar)
+    most = _most_bytes(lane)
+    page = render(asked, how.printer, how.grammar, most)
     try:
         print_page(lane.name, settings.state_dir, page, anyway=anyway)
     except LaneRefused as fault:
         if fault.code != "refused" or not how.printer.native_qr:
             raise
-        page = render(asked.with_pictures(), how.printer, how.grammar)
+        page = render(asked.with_pictures(), how.printer, how.grammar, most)
         print_page(lane.name, settings.state_dir, page, anyway=anyway)
     typer.echo(_("printed by lane {lane}: {bytes} bytes").format(lane=lane.name, bytes=len(page)))
+
+
+def _most_bytes(lane: LaneConfig) -> int:
+    """What the lane prints at a time, less what it may have to set and to put back around it."""
+    from receiptbridge.bridge.own_page import PAGE_BLOCKS, PAGE_MOST
+    from receiptbridge.kept_terms import block_bytes
+
+    block = block_bytes(lane)
+    return PAGE_MOST if block is None else min(PAGE_MOST, block * PAGE_BLOCKS)
 
 
 def _straight(link: str, asked: Asked, how: How) -> None:

@@ -87,7 +87,7 @@ def read_capture_file(path: Path) -> Capture | None:
             f"{path}: {_(fault.strerror or str(fault))}",
             hint=_("Give a capture, or the bytes of a register (.bin)."),
         ) from None
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise ReceiptBridgeError(
             _("{file}: damaged, or not a capture").format(file=path),
             hint=_("Capture once more: receiptbridge capture LANE"),

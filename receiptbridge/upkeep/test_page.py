@@ -74,15 +74,24 @@ class Asked:
     claim_prefix: str = SAMPLE_PREFIX
     drawer: bool = False
     native_symbols: bool = True
+    module_dots: tuple[int, ...] = MODULE_DOTS
 
     def with_pictures(self) -> Asked:
         """The same with codes as pictures only."""
         return replace(self, native_symbols=False)
 
 
-def render(asked: Asked, printer: PrinterProfile, grammar: Grammar) -> bytes:
-    """All bytes of the page, from a line's start to a line's start."""
-    return b"".join(_Page(asked, printer, grammar).parts())
+def render(asked: Asked, printer: PrinterProfile, grammar: Grammar, most: int | None = None) -> bytes:
+    """All bytes of the page, from a line's start to a line's start.
+
+    `most`: what a lane prints on a slow line at a time; codes are left out until the page keeps to it, and said so.
+    """
+    page = b""
+    for left in range(len(MODULE_DOTS), -1, -1):
+        page = b"".join(_Page(replace(asked, module_dots=MODULE_DOTS[:left]), printer, grammar).parts())
+        if most is None or len(page) <= most:
+            break
+    return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +195,9 @@ class _Page:
             yield self.say(N_("This printer prints none: the block has the typed code only."))
             return
         for dots in MODULE_DOTS:
+            if dots not in self.asked.module_dots:
+                yield self.say(N_("{dots} dots a module take too long on this line."), dots=dots)
+                continue
             if (side + 2 * qr.QUIET_ZONE) * dots > self.printer.dots_per_line:
                 yield self.say(N_("{dots} dots a module do not fit this paper."), dots=dots)
                 continue

@@ -108,3 +108,12 @@ def test_an_impact_printer_is_told_to_print_no_codes():
     name = next(name for name in NAMES if load_printer(name).print_head == "impact")
     printer, grammar = profile(name)
     assert b"typed code only" in render(ASKED, printer, grammar).replace(b"\n", b" ")
+
+
+def test_on_a_slow_line_codes_are_left_out_until_the_page_keeps_to_it_and_said_so():
+    printer, grammar = profile("_default")
+    whole = render(ASKED.with_pictures(), printer, grammar)
+    short = render(ASKED.with_pictures(), printer, grammar, most=len(whole) - 1)
+    assert len(short) < len(whole)
+    assert b"6 dots a module take too long on this line." in short.replace(b"\n", b" ")
+    assert len(render(ASKED.with_pictures(), printer, grammar, most=1)) < 6000
