@@ -63,10 +63,10 @@ def test_any_page_is_printed_whole_or_refused_and_the_next_receipt_gets_its_code
     assert driver.stream == SALE * 2
 
 
-@given(settings=SETTINGS)
-def test_whatever_the_register_had_set_is_set_again_to_the_pixel(settings):
+@given(settings=SETTINGS, of_the_page=SETTINGS)
+def test_whatever_the_register_had_set_is_set_again_to_the_pixel(settings, of_the_page):
     driver = Driver(rules(printer="epson-tm-t88v")).register(SALE, settings, pause=QUIET_BEFORE_JOB)
-    assert driver.page(PAGE) is None
+    assert driver.page(of_the_page + PAGE) is None
     driver.register(SALE)
     with_page = print_on("epson-tm-t88v", driver.paper)
     [(at, _)] = driver.pages
