@@ -48,3 +48,7 @@ def test_the_wheel_finds_its_grammar_and_profiles_away_from_the_checkout(
 def test_the_wheel_leaves_the_captures_for_tests_at_home(unpacked_wheel: Path):
     assert not list(unpacked_wheel.glob("hardware_sim/captures/corpus/*"))
     assert (unpacked_wheel / "receiptbridge" / "py.typed").exists()
+
+
+def test_the_wheel_brings_the_catalogues(unpacked_wheel: Path):
+    assert (unpacked_wheel / "receiptbridge/locale/zh/LC_MESSAGES/receiptbridge.mo").stat().st_size > 10_000
