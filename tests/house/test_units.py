@@ -73,3 +73,8 @@ def test_units_bypass_and_configuration_mean_the_same_state_directory():
     state = parse_config("", "nothing").state_dir
     assert state == Path("/var/lib") / re.findall("StateDirectory=(.*)", unit("receiptbridge@"))[0]
     assert state == bypass.LAST_GOOD.parent
+
+
+@pytest.mark.parametrize("name", ["receiptbridge@", "receiptbridge-sync", "receiptbridge-in-series@"])
+def test_what_a_service_logs_is_english_whatever_the_machine_speaks(name: str):
+    assert "\nEnvironment=LANG=C.UTF-8\n" in unit(name)
