@@ -20,7 +20,7 @@ STOPPED: Final = 130
 """What a shell takes for "ended by Ctrl-C": 128 and the number of SIGINT."""
 
 PANELS: Final[Mapping[str, Sequence[str]]] = {
-    N_("Setting up"): ("detect", "config", "profiles", "test-print", "learn", "enrol", "keys"),
+    N_("Setting up"): ("setup", "detect", "config", "profiles", "test-print", "learn", "enrol", "keys"),
     N_("Every day"): ("status", "watch", "report", "queue"),
     N_("When something is wrong"): ("doctor", "bypass", "capture", "replay", "inspect", "journal", "bundle"),
     N_("Services, as systemd starts them"): ("run", "sync", "in-series", "metrics"),

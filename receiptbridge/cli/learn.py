@@ -10,7 +10,6 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from receiptbridge.checked import table_of
 from receiptbridge.cli.captures import DialectChoice, read_capture, understand
 from receiptbridge.errors import ReceiptBridgeError, UsageError
 from receiptbridge.escpos.grammar import Grammar
@@ -24,6 +23,7 @@ from receiptbridge.receipt.model import Kind, ReceiptReading
 from receiptbridge.receipt.page import read_page
 from receiptbridge.receipt.read import read_receipt
 from receiptbridge.stored_words import said
+from receiptbridge.upkeep.register_files import as_toml
 from receiptbridge.words import N_, _, why
 
 
@@ -165,32 +165,6 @@ def _checked(name: str) -> str:
     raise UsageError(
         _("--name {name!r} is no name").format(name=name), hint=_("Use letters, digits, - and _.")
     )
-
-
-def as_toml(profile: RegisterProfile, start: str, name: str, samples: Sequence[str]) -> str:
-    """The profile's file: what it says beside the profile it starts from, and that it was learnt."""
-    stated, default = table_of(profile), table_of(RegisterProfile(name=profile.name))
-    wanted = {key: _given(stated[key]) for key in _LEARNT if stated[key] != default[key]}
-    tables = {key: value for key, value in wanted.items() if isinstance(value, dict)}
-    lines = [f"name = {_toml(name)}", f"inherits = {_toml(start)}"]
-    lines += [f"{key} = {_toml(value)}" for key, value in wanted.items() if key not in tables]
-    for table, entries in tables.items():
-        lines += ["", f"[{table}]", *(f"{key} = {_toml(value)}" for key, value in entries.items())]
-    source = _toml(f"learnt from {', '.join(Path(sample).name for sample in samples)}")
-    return "\n".join([*lines, "", "[sources]", *(f"{key} = {source}" for key in wanted), ""])
-
-
-_LEARNT = ("only_paid_sales", "currency", "labels", "patterns")
-
-
-def _given(value: Any) -> Any:
-    """A table without the keys that it leaves out."""
-    return {key: v for key, v in value.items() if v is not None} if isinstance(value, dict) else value
-
-
-def _toml(value: Any) -> str:
-    """A value as TOML; its basic strings are JSON's, but for DEL."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _write(path: Path, text: str, replace: bool) -> Path:

@@ -23,6 +23,10 @@ PROMISING: Final = 0.35
 # ... and so many more are listened to before settings are called found: a few lines of a receipt.
 TO_BE_SURE: Final = 192
 
+# So often where there are no errors: the white above the first line of a picture tells nothing, and what was joined in
+# the middle of one reads as commands that there are not.
+TURNS: Final = 12
+
 # Formats in the order in which they occur in shops; seven bits with a parity show when heard as eight without.
 FORMATS: Final[tuple[tuple[int, Parity], ...]] = ((8, "N"), (8, "E"), (8, "O"), (7, "N"))
 
@@ -72,7 +76,8 @@ def detect(ear: Ear, grammar: Grammar, tell: Callable[[Try], None] = lambda _: N
             if search.too_fast(settings):
                 continue
             tried = search.attempt(settings)
-            tell(tried)
+            if tried.heard.data:
+                tell(tried)
             if tried.verdict.good:
                 return _found(tried)
             if ear.over:
@@ -96,8 +101,12 @@ class _Search:
 
     def attempt(self, settings: LineSettings) -> Try:
         heard = self._heard.get(settings, Heard(settings)) + self._ear.listen(settings, ENOUGH)
-        if heard.flawed_share < PROMISING:
+        for _turn in range(TURNS):
+            if heard.flawed_share >= PROMISING or not heard.data:
+                break
             heard += self._ear.listen(settings, TO_BE_SURE)
+            if judge(heard, self._grammar).good:
+                break
         self._heard[settings] = heard.latest(ENOUGH + TO_BE_SURE)
         if len(heard.settled) >= LEAST and sender_is_slower(heard, heard.settled):
             self._ceiling = settings.baud

@@ -65,8 +65,12 @@ class Verdict:
 
     @property
     def good(self) -> bool:
-        enough = len(self.text) >= LEAST
-        return enough and self.readable >= READABLE_SHARE and self.flawed <= FLAWED_SHARE
+        return (
+            len(self.text) >= LEAST
+            and is_varied(self.text)
+            and self.readable >= READABLE_SHARE
+            and self.flawed <= FLAWED_SHARE
+        )
 
 
 def judge(heard: Heard, grammar: Grammar) -> Verdict:
@@ -78,9 +82,14 @@ def judge(heard: Heard, grammar: Grammar) -> Verdict:
     return Verdict(settings, readable_share(data, grammar), heard.flawed_share, data)
 
 
+def is_varied(data: bytes) -> bool:
+    """Whether bytes can prove a parity at all: the white of a picture is noughts with and without one."""
+    return len(set(data)) >= DIFFERENT_LEAST
+
+
 def seven_bits(data: bytes) -> Parity | None:
     """The parity of seven-bit characters heard as eight; None where these are eight bits for all that is known."""
-    if len(set(data)) < DIFFERENT_LEAST or not any(byte & 0x80 for byte in data):
+    if not is_varied(data) or not any(byte & 0x80 for byte in data):
         return None
     if all(byte & 0x80 for byte in data):
         return "M"

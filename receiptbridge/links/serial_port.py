@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from serial import Serial
 
 
+class PortRefuses(LinkError):
+    """The port is there, and cannot be set so."""
+
+
 class SerialLink(Link):
     """An open port; `broken` once it was lost. `lines` are its modem lines where they are not the kernel's."""
 
@@ -140,7 +144,7 @@ def open_port(path: str, settings: LineSettings) -> Serial:
         ) from fault
     if refused:
         port.close()
-        raise LinkError(
+        raise PortRefuses(
             _("{path}: this port cannot be set to {settings}").format(path=path, settings=settings),
             hint=_(
                 "Take an adapter that can (FTDI chips do), or set the other side to eight bits without parity."

@@ -20,9 +20,7 @@ from receiptbridge.links.handshake import KernelLines, ModemLines
 from receiptbridge.links.line import Flow, LineSettings
 from receiptbridge.links.link import Link
 from receiptbridge.links.serial_port import open_serial
-from receiptbridge.upkeep.talking import Talk
-
-XON, XOFF = 0x11, 0x13
+from receiptbridge.upkeep.talking import XOFF, XON, Talk
 
 # ---- the printer's side
 
@@ -61,7 +59,6 @@ class LongPrint:
         self._filling = (most // LINES - 13) // len(_HARMLESS)
         self._printed = 0
         self._sent = 0
-        self._xoff = False
         self._has_wires = self._raised(termios.TIOCM_CTS) is not None
         self._up = {line for _, line in _WIRES if self._raised(line)}
 
@@ -99,14 +96,12 @@ class LongPrint:
         time.sleep(taken / settings.bytes_a_second)
 
     def _stopped(self) -> bool:
-        return self._xoff or any(not self._raised(line) for line in self._up)
+        return self._talk.held_back or any(not self._raised(line) for line in self._up)
 
     def _said(self, settle: float = 0.0) -> Flow | None:
         """What tells us to stop now."""
-        for byte in self._talk.hear(settle or 0.001):
-            if byte in (XON, XOFF):
-                self._xoff = byte == XOFF
-        if self._xoff:
+        self._talk.hear(settle or 0.001)
+        if self._talk.held_back:
             return "xonxoff"
         return next((flow for flow, line in _WIRES if line in self._up and not self._raised(line)), None)
 
@@ -158,7 +153,7 @@ class Obeyed:
 def tell_to_stop(link: Link, lines: ModemLines, flow: Flow, *, stop: bool) -> None:
     """Say stop, or go on, in one way. Raises `OSError` where the port has no such wire."""
     if flow == "xonxoff":
-        link.write(bytes([XOFF if stop else XON]))
+        link.write(XOFF if stop else XON)
     else:
         lines.put(handshake.OUR_LINE[flow], not stop)
 

@@ -26,12 +26,16 @@ ANSWER_WITHIN: Final = 0.5
 
 _READ_MOST: Final = 4096
 
+XON, XOFF = b"\x11", b"\x13"
+
 
 class Talk:
     """An open link to a printer."""
 
     def __init__(self, link: Link) -> None:
         self.link = link
+        self.held_back = False
+        """Whether XOFF came last, and no XON since."""
 
     def send(self, data: bytes, within: float) -> int:
         """How many of the bytes the link took in that time. Raises `LinkError`."""
@@ -53,6 +57,7 @@ class Talk:
             if piece == b"":
                 raise LinkError(_("{printer}: the printer hung up").format(printer=self.link.name))
             heard += piece or b""
+            self._mind(piece or b"")
         return heard
 
     def ask(self, question: bytes, enough: Callable[[bytes], bool], within: float = ANSWER_WITHIN) -> bytes:
@@ -60,6 +65,10 @@ class Talk:
         self.hear(0.01)
         self.send(question, within)
         return self.hear(within, enough)
+
+    def _mind(self, heard: bytes) -> None:
+        if XON in heard or XOFF in heard:
+            self.held_back = heard.rfind(XOFF) > heard.rfind(XON)
 
     def _wait(self, what: int, seconds: float) -> bool:
         poll = select.poll()

@@ -56,6 +56,13 @@ def test_a_line_with_noise_is_found_all_the_same():
     assert finding.settings == LineSettings(19200)
 
 
+def test_the_white_of_a_picture_does_not_hide_seven_bits():
+    """A till with a driver that sends pictures, mostly white: its noughts look alike with and without a parity."""
+    band = b"\x1dv0\x00\x0c\x00\x18\x00" + bytes(200) + ENGLISH[:88]
+    finding, _ = found(b"\x1b@" + band * 8, Frame(38400, 7, "E"))
+    assert finding.settings == LineSettings(38400, 7, "E")
+
+
 def test_two_stop_bits_are_heard_as_well_as_one():
     finding, _ = found(CHINESE, Frame(9600, stop=2))
     assert finding.settings == LineSettings(9600)

@@ -12,8 +12,9 @@ import select
 import termios
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from serial_rig import Cable
 
@@ -22,9 +23,12 @@ from hardware_sim.printer import VirtualPrinter
 from hardware_sim.uart import Frame, Wave, receive
 from receiptbridge.links.line import SPEEDS
 
+T = TypeVar("T")
 TICK = 0.005
+PATIENCE = 10.0
 _BUSY, _READY = 128, 256  # bytes of room, as the TM-T88 series has them
 _OUR_WIRE = {"rtscts": termios.TIOCM_RTS, "dsrdtr": termios.TIOCM_DTR}
+_EXTPROC = 0o200000  # asm-generic/termbits.h: somebody else does what the line discipline would
 _SPEEDS = {getattr(termios, f"B{speed}"): speed for speed in SPEEDS}
 
 
@@ -35,6 +39,7 @@ class SerialPrinter:
         self.cable, self.printer, self.flow = cable, printer, flow
         self._lock = threading.Lock()
         self._over = threading.Event()
+        self._said_xoff = False
 
     @contextlib.contextmanager
     def at(self) -> Iterator[VirtualPrinter]:
@@ -58,6 +63,13 @@ class SerialPrinter:
         with self._lock:
             self._say(self.printer.set_paper_out(False))
 
+    def when_done(self, look: Callable[[], T]) -> T:
+        """What there is to be seen when the paper has stopped, or something was seen before."""
+        until = time.monotonic() + PATIENCE
+        while not (seen := look()) and time.monotonic() < until:
+            time.sleep(0.1)
+        return seen
+
     @contextlib.contextmanager
     def running(self) -> Iterator[SerialPrinter]:
         thread = threading.Thread(target=self._work)
@@ -69,20 +81,34 @@ class SerialPrinter:
             thread.join()
 
     def _work(self) -> None:
-        then = time.monotonic()
+        then, may = time.monotonic(), 0.0
         while not self._over.is_set():
             ready, _, _ = select.select([self.cable.descriptor], [], [], TICK)
+            now = time.monotonic()
+            speed, obeys = self._box()
+            may = min(may + (now - then) * speed / 10, 256) if ready else 0.0
+            held = obeys and self._said_xoff  # what the box has not put on the wire yet
             with self._lock:
-                if ready:
-                    self._say(self.printer.receive(os.read(self.cable.descriptor, 64)))
-                now = time.monotonic()
+                if ready and may >= 1 and not held:
+                    data = os.read(self.cable.descriptor, int(may))
+                    may -= len(data)
+                    self._say(self.printer.receive(data))
                 self._say(self.printer.advance(now - then))
                 self._say_whether_busy()
-                then = now
+            if held:
+                time.sleep(TICK)
+            then = now
+
+    def _box(self) -> tuple[int, bool]:
+        """The speed of the box's port, and whether its kernel obeys XOFF."""
+        attributes = termios.tcgetattr(self.cable.descriptor)
+        return _SPEEDS[attributes[4]], bool(attributes[0] & termios.IXON)
 
     def _say(self, data: bytes) -> None:
         if data:
             os.write(self.cable.descriptor, data)
+        if XOFF in data or XON in data:
+            self._said_xoff = data.rfind(XOFF) > data.rfind(XON)
 
     def _say_whether_busy(self) -> None:
         wire = _OUR_WIRE.get(self.flow)
@@ -101,6 +127,12 @@ class SerialTill:
     flow: str = "none"
     stopped: bool = False
 
+    def __post_init__(self) -> None:
+        """The marks of flawed bytes come from here: the kernel must not take them for data and mark them again."""
+        attributes = termios.tcgetattr(self.cable.descriptor)
+        attributes[3] |= _EXTPROC
+        termios.tcsetattr(self.cable.descriptor, termios.TCSANOW, attributes)
+
     def print(self, receipt: bytes) -> None:
         """Returns when the till has sent it all; a till that is stopped waits."""
         step = max(1, round(self.frame.baud / 10 * TICK * 2))
@@ -110,6 +142,10 @@ class SerialTill:
             piece = self._on_the_wire(receipt[at : at + step])
             os.write(self.cable.descriptor, piece)
             time.sleep(step * 10 / self.frame.baud)
+
+    def lose(self) -> None:
+        """What was sent while nobody had the port is not there for who opens it later."""
+        termios.tcflush(self.cable.descriptor, termios.TCOFLUSH)
 
     def _may_not_send(self) -> bool:
         for byte in self.cable.taken():

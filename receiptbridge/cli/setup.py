@@ -1,0 +1,190 @@
+"""`receiptbridge setup`: an installation from plugging in to the first code, step by step."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from receiptbridge.cli.owner import as_owner_of
+from receiptbridge.cli.screen import AsJson, ConfigFile, show_json
+from receiptbridge.config import config_path
+from receiptbridge.errors import UsageError
+from receiptbridge.words import _
+
+if TYPE_CHECKING:
+    from receiptbridge.upkeep.installing.visit import Person, Stopped, Visit
+
+_ROOM: Final = "receiptbridge.upkeep.installing"
+STEPS: Final[Mapping[str, tuple[str, str]]] = {
+    "ports": ("wiring", "ports"),
+    "line": ("wiring", "line"),
+    "printer": ("naming", "printer"),
+    "handshake": ("shaking", "handshake"),
+    "lane": ("laning", "lane"),
+    "proof": ("proof", "proof"),
+    "learn": ("lesson", "learn"),
+    "enrol": ("opening", "enrol"),
+    "observe": ("opening", "observe"),
+    "print": ("opening", "print_codes"),
+}
+"""In their order: where each is."""
+
+DONE, SKIPPED = "done", "skipped"
+
+
+def setup(
+    step: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STEP", help="Take this step (again); may be given several times."),
+    ] = None,
+    skip: Annotated[list[str] | None, typer.Option(metavar="STEP", help="Leave this step out.")] = None,
+    lane: Annotated[str, typer.Option(help="What the lane is called.")] = "till-1",
+    answer: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=VALUE", help="Answer a question beforehand.")
+    ] = None,
+    answers: Annotated[Path | None, typer.Option(metavar="FILE", help="Answers from a TOML file.")] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Questions as lines of text, as for scripts and simple terminals.")
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--list", help="Only show the steps and what became of them.")
+    ] = False,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Install a counter step by step: ports, line, printer, handshake, lane, proof, learn, enrol, observe, print.
+
+    Goes on where it was left. Every step can be taken again, left out, or answered beforehand.
+
+    Example: sudo receiptbridge setup
+    Example: sudo receiptbridge setup --step handshake
+    Example: sudo receiptbridge setup --answers till.toml --answer enrol.code=K7QM4T2P9X
+    """
+    from receiptbridge.upkeep.installing.visit import Installation, Visit
+
+    wanted, left_out = _known(step or []), _known(skip or [])
+    given = _answers(answers) | _pairs(answer or [])
+    visit = Visit(
+        _person(given, plain), config_path(config), lane, Installation(Path()), as_owner_of=as_owner_of
+    )
+    visit.known = Installation.load(visit.state_dir, lane)
+    for name in left_out:
+        visit.known.steps[name] = SKIPPED
+    if show or as_json:
+        _list(visit, as_json)
+        return
+    todo = wanted or [name for name in STEPS if name not in visit.known.steps]
+    for name in todo:
+        _take(visit, name)
+    if wanted and (rest := [name for name in STEPS if name not in visit.known.steps]):
+        visit.person.tell(_("Still to do: {steps}. Go on: receiptbridge setup").format(steps=", ".join(rest)))
+    elif not todo:
+        visit.person.tell(_("Everything is done. Take a step again with --step; --list shows them."))
+
+
+def _take(visit: Visit, name: str) -> None:
+    from receiptbridge.upkeep.installing.visit import Stopped
+
+    room, function = STEPS[name]
+    typer.echo(
+        _("Step {number} of {count}: {step}").format(
+            number=list(STEPS).index(name) + 1, count=len(STEPS), step=name
+        )
+    )
+    take: Callable[[Visit], None] = getattr(import_module(f"{_ROOM}.{room}"), function)
+    visit.known.steps.pop(name, None)
+    try:
+        take(visit)
+    except KeyboardInterrupt:
+        visit.known.save()
+        typer.echo("\n" + _("What was found is kept. Go on: receiptbridge setup"))
+        raise typer.Exit(130) from None
+    except Stopped as stop:
+        visit.known.save()
+        _tell_stop(name, stop)
+        raise typer.Exit(1) from None
+    visit.known.steps[name] = DONE
+    visit.known.save()
+
+
+def _tell_stop(name: str, stop: Stopped) -> None:
+    typer.echo(_("STOPPED at {step}: {what}").format(step=name, what=stop))
+    for todo in stop.to_do:
+        typer.echo(f"  - {todo}")
+
+
+def _list(visit: Visit, as_json: bool) -> None:
+    if as_json:
+        steps = {name: visit.known.steps.get(name, "open") for name in STEPS}
+        show_json({"lane": visit.lane, "steps": steps, "facts": visit.known.facts})
+        return
+    for name in STEPS:
+        typer.echo(f"{name:10} {_(visit.known.steps.get(name, 'open'))}")
+
+
+# ---- answers
+
+
+def _person(given: Mapping[str, str], plain: bool) -> Person:
+    from receiptbridge.cli.setup_person import AtTerminal, ByLines
+
+    if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return ByLines(given)
+    return AtTerminal(given)
+
+
+def _known(names: list[str]) -> list[str]:
+    for name in names:
+        if name not in STEPS:
+            raise UsageError(
+                _("there is no step {step!r}").format(step=name),
+                hint=_("Steps: {steps}").format(steps=", ".join(STEPS)),
+            )
+    return names
+
+
+def _pairs(texts: list[str]) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        key, is_one, value = text.partition("=")
+        if not is_one or not key:
+            raise UsageError(
+                _("{text!r} is no KEY=VALUE").format(text=text), hint=_("Write it as proof.drawer=skip.")
+            )
+        pairs[key] = value
+    return pairs
+
+
+def _answers(file: Path | None) -> dict[str, str]:
+    """A TOML file's answers, their keys joined by dots. Raises `UsageError`."""
+    if file is None:
+        return {}
+    try:
+        return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+    except (OSError, ValueError) as fault:
+        raise UsageError(
+            f"{file}: {fault}", hint=_('--answers wants a TOML file, as: proof.drawer = "skip"')
+        ) from None
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
+    found = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            found += _flat(value, f"{before}{key}.")
+        else:
+            found.append(
+                (
+                    before + key,
+                    {True: "yes", False: "no"}.get(value, str(value))
+                    if isinstance(value, bool)
+                    else str(value),
+                )
+            )
+    return found
