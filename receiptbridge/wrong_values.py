@@ -22,6 +22,21 @@ FORMS: Final[Mapping[str, str]] = {
     "{code} is not the code of a currency in ISO 4217 (such as CNY or EUR)": N_(
         "{code} is not the code of a currency in ISO 4217 (such as CNY or EUR)"
     ),
+    "has {count} characters, at most {most} are taken": N_(
+        "has {count} characters, at most {most} are taken"
+    ),
+    "is no regular expression: {fault}": N_("is no regular expression: {fault}"),
+    "has no group {group} around what is to be read": N_("has no group {group} around what is to be read"),
+    "refers back to a group, which may take too long": N_("refers back to a group, which may take too long"),
+    "has {count} optional or alternative parts, at most {most} are taken": N_(
+        "has {count} optional or alternative parts, at most {most} are taken"
+    ),
+    "has several repetitions that can match the same characters, which may take too long; {advice}": N_(
+        "has several repetitions that can match the same characters, which may take too long; {advice}"
+    ),
+    "repeats a group that can match in several ways, which may take too long": N_(
+        "repeats a group that can match in several ways, which may take too long"
+    ),
     # msgspec
     "Expected int >= {least}": N_("must be a whole number, at least {least}"),
     "Expected int > {least}": N_("must be a whole number, more than {least}"),

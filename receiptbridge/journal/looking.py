@@ -18,6 +18,7 @@ from typing import Any, Final
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.connection import faults_translated
 from receiptbridge.journal.schema import LATEST
+from receiptbridge.words import _
 
 SLICE: Final = 2000
 """Rows of one read: some milliseconds."""
@@ -42,7 +43,8 @@ def look(path: Path) -> Iterator[sqlite3.Connection]:
     """The journal at `path`, to be read. Raises `JournalError`, also for what the driver says while it is open."""
     if not path.exists():
         raise JournalError(
-            f"{path}: no journal there", hint="Nothing was printed on this box yet, or state_dir is another."
+            _("{path}: no journal there").format(path=path),
+            hint=_("Nothing was printed on this box yet, or state_dir is another."),
         )
     with faults_translated(str(path)):
         uri = f"{path.absolute().as_uri()}?mode=ro"
@@ -51,8 +53,10 @@ def look(path: Path) -> Iterator[sqlite3.Connection]:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if version != LATEST:
                 raise JournalError(
-                    f"{path}: the journal's schema is version {version}, this software reads {LATEST}",
-                    hint="A lane or sync of this version brings it forward when it starts.",
+                    _(
+                        "{path}: the journal's schema is version {version}, this software reads {latest}"
+                    ).format(path=path, version=version, latest=LATEST),
+                    hint=_("A lane or sync of this version brings it forward when it starts."),
                 )
             yield connection
 

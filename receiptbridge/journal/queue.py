@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.outbox import SLICE_ROWS, Outbox
+from receiptbridge.words import _
 from receiptbridge.words import N_
 
 State = Literal["due", "put off", "being delivered", "rejected", "conflict", "dropped"]
@@ -129,7 +130,7 @@ class Queue(Outbox):
     def drop(self, numbers: Sequence[int], who: str, why: str) -> list[int]:
         """Never deliver these rows; which they were. The others are being delivered, or were."""
         if not why.strip():
-            raise JournalError("a sale is not dropped without a reason")
+            raise JournalError(_("a sale is not dropped without a reason"))
         change = f"sync = 'local', sync_reason = '{DROPPED}', claim = NULL, synced_at = :now"
         moved = self._move("dropped", change, numbers, who, why)
         self.checkpoint()  # flushes the log, without the write lock: a drop survives a power cut

@@ -20,7 +20,7 @@ from receiptbridge.checked import Checked, WrongData, read
 from receiptbridge.errors import ConfigError
 from receiptbridge.escpos.grammar import Grammar, compile_grammar
 from receiptbridge.profiles.model import PrinterProfile, RegisterProfile, UnknownCommands
-from receiptbridge.words import N_, _
+from receiptbridge.words import N_, _, why
 from receiptbridge.wrong_values import refused
 
 OWN_PROFILES: Final = "/etc/receiptbridge/profiles"
@@ -142,5 +142,9 @@ def _path(folder: str, name: str) -> Path:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}: {error}") from error
+    except OSError as fault:
+        raise ConfigError(
+            _("{path}: cannot be read: {reason}").format(path=path, reason=why(fault))
+        ) from fault
+    except ValueError as fault:
+        raise ConfigError(_("{where}: not valid TOML: {fault}").format(where=path, fault=fault)) from fault
