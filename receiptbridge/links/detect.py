@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from receiptbridge.escpos.grammar import Grammar
-from receiptbridge.links.legible import LEAST, Heard, Verdict, judge, sender_is_slower, symptoms
+from receiptbridge.links.legible import FLAWED_SHARE, LEAST, Heard, Verdict, judge, sender_is_slower, symptoms
 from receiptbridge.links.line import SPEEDS, LineSettings, Parity
 from receiptbridge.words import N_, _
 
@@ -101,11 +101,14 @@ class _Search:
 
     def attempt(self, settings: LineSettings) -> Try:
         heard = self._heard.get(settings, Heard(settings)) + self._ear.listen(settings, ENOUGH)
-        for _turn in range(TURNS):
-            if heard.flawed_share >= PROMISING or not heard.data:
-                break
-            heard += self._ear.listen(settings, TO_BE_SURE)
-            if judge(heard, self._grammar).good:
+        for _turn in range(TURNS if heard.flawed_share < PROMISING else 0):
+            more = self._ear.listen(settings, TO_BE_SURE)
+            heard += more
+            if (
+                judge(heard, self._grammar).good
+                or heard.flawed_share > FLAWED_SHARE
+                or len(more.data) < TO_BE_SURE
+            ):
                 break
         self._heard[settings] = heard.latest(ENOUGH + TO_BE_SURE)
         if len(heard.settled) >= LEAST and sender_is_slower(heard, heard.settled):

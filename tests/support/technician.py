@@ -227,17 +227,20 @@ class Technician:
     def _run(self, command: str) -> tuple[int, str | None]:
         program, *words = shlex.split(command)
         assert program == "receiptbridge"
-        process = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-m", "receiptbridge", *words],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
+        ) as process:  # fmt: skip
+            then = self._talk(process)
+        return process.returncode, then
+
+    def _talk(self, process: subprocess.Popen[str]) -> str | None:
+        """Do and answer what is said, to its end; the first command that it names to go on with."""
         assert process.stdout is not None
         assert process.stdin is not None
-        then, seen = None, list[str]()
-        for line in iter(process.stdout.readline, ""):
-            line = line.rstrip("\n")
+        begin, then = len(self.transcript), None
+        for line in map(str.rstrip, process.stdout):
             self.transcript.append(line)
-
             if not line.startswith("  "):
                 self.counter.enough.set()
             if found := re.match(r"DO: (.*)", line):
@@ -245,12 +248,11 @@ class Technician:
             elif found := re.search(r"Then: (receiptbridge .*)", line):
                 then = then or found[1]
             elif found := re.match(r"Question (\S+):", line):
-                answer = self._answer(found[1], seen)
+                answer = self._answer(found[1], self.transcript[begin:])
                 process.stdin.write(answer + "\n")
                 process.stdin.flush()
                 self.transcript.append(f"<- {answer}")
-            seen.append(line)
-        return process.wait(), then
+        return then
 
     def _do(self, task: str) -> None:
         for pattern, deed in DEEDS:
