@@ -15,8 +15,7 @@ from typing import Any, Final, Literal
 
 from receiptbridge.errors import JournalError
 from receiptbridge.journal.outbox import SLICE_ROWS, Outbox
-from receiptbridge.words import _
-from receiptbridge.words import N_
+from receiptbridge.words import N_, _
 
 State = Literal["due", "put off", "being delivered", "rejected", "conflict", "dropped"]
 STATES: Final = (
