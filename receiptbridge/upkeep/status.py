@@ -26,6 +26,7 @@ from receiptbridge.receipt.record import decimal
 from receiptbridge.upkeep.checks.place import run_command
 from receiptbridge.upkeep.lanes import LaneNotRunning, ask
 from receiptbridge.upkeep.needs import needs_of
+from receiptbridge.words import _
 
 Facts = dict[str, Any]
 
@@ -142,12 +143,19 @@ def _service(config: Config, clock: BoxClock) -> Facts:
 
 def _journal(path: Path, lanes: tuple[LaneConfig, ...], clock: BoxClock) -> Facts:
     """The queue, and by lane the last row (`_last`)."""
-    if not path.exists():
-        return {"queue": None, "journal_fault": None, "_last": {}}
     try:
+        path.stat()
         with look(path) as connection:
             queue = asdict(queue_figures(connection))
             last = {lane.name: last_receipt(connection, lane.name) for lane in lanes}
+    except FileNotFoundError:
+        return {"queue": None, "journal_fault": None, "_last": {}}
+    except PermissionError:
+        forbidden = {
+            "what": _("you may not look at {file}").format(file=path),
+            "hint": _("Try again with sudo."),
+        }
+        return {"queue": None, "journal_fault": forbidden, "_last": {}}
     except ReceiptBridgeError as fault:
         return {"queue": None, "journal_fault": {"what": str(fault), "hint": fault.hint}, "_last": {}}
     oldest = queue["oldest_due_at"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -20,8 +21,10 @@ from cloud_rig import enrolled, running_service
 from lane_rig import PATIENCE
 
 from receiptbridge.cloud.sync import Sync
+from receiptbridge.config import Config
 from receiptbridge.journal import FILE_NAME, Journal
 from receiptbridge.journal.contact import CONTACT, Contact, peek_contact
+from receiptbridge.upkeep.checks import Place, all_findings
 from receiptbridge.upkeep.lanes import runs
 from receiptbridge.upkeep.needs import UNREACHABLE_FOR
 from receiptbridge.upkeep.status import take_status
@@ -209,3 +212,23 @@ def test_in_a_terminal_the_screen_is_drawn_in_place_and_given_back(tmp_path: Pat
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 130
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_somebody_who_may_not_look_is_told_so_and_what_to_do(tmp_path: Path) -> None:
+    """As a user outside the group on a box of the package, whose state folder is closed to others."""
+    (tmp_path / "config.toml").write_text(CONFIG.format(state=tmp_path / "state", mode="observe"))
+    (tmp_path / "state").mkdir(mode=0o700)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(folder.stat().st_mode | 0o055)
+    take_status(tmp_path / "config.toml")  # whatever it imports may be closed to others as well
+    os.seteuid(65534)
+    try:
+        facts = take_status(tmp_path / "config.toml")
+        findings = dict(all_findings(Place(config=Config(state_dir=tmp_path / "state"))))
+    finally:
+        os.seteuid(0)
+    assert set(codes(facts)) == {"journal", "identity", "lane_silent"}
+    assert all(need["hint"] for need in facts["needs"])
+    assert {findings[code].verdict for code in ("state", "keys", "journal", "queue")} == {"unknown"}
+    assert "sudo" in findings["journal"].hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import grp
 import os
 import pwd
@@ -12,7 +13,7 @@ from typing import Final
 
 from receiptbridge import __version__
 from receiptbridge.errors import ReceiptBridgeError
-from receiptbridge.identity import KEYS_FOLDER, OTHERS, Identity
+from receiptbridge.identity import KEYS_FOLDER, OTHERS, Identity, identity_path
 from receiptbridge.links.address import parse_address
 from receiptbridge.profiles.load import load_printer, load_register
 from receiptbridge.upkeep.checks.place import Finding, Place, bad, good, unknown, warning
@@ -74,13 +75,12 @@ def state_folder(place: Place) -> Iterator[Finding]:
 
 def keys(place: Place) -> Iterator[Finding]:
     folder = place.state_dir / KEYS_FOLDER
+    with contextlib.suppress(FileNotFoundError):
+        identity_path(place.state_dir).stat()  # OSError, where it is not ours to look at
     try:
         identity = Identity.load(place.state_dir)
     except ReceiptBridgeError as fault:
-        if not os.access(folder, os.X_OK) and os.geteuid() != 0:
-            yield unknown(_("not yours to look at"), _("Try again with sudo."))
-        else:
-            yield bad(str(fault), fault.hint)
+        yield bad(str(fault), fault.hint)
         return
     if identity is None:
         yield warning(_("the box is not enrolled, so it prints no codes"), "sudo receiptbridge enrol")
