@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from receiptbridge.rewording import reworded
-from receiptbridge.words import N_
+from receiptbridge.words import N_, _
 
 KINDS: Final = (
     N_("sale"), N_("refund"), N_("void"), N_("duplicate"), N_("kitchen"), N_("report"), N_("training"),
@@ -129,4 +129,4 @@ _FORMS: Final = {
 
 def said(text: str) -> str:
     """A stored word or reason as a person reads it; what is none of ours stays as it is."""
-    return reworded(text, _FORMS)
+    return _(reworded(text, _FORMS))

@@ -8,6 +8,7 @@ from typing import Final
 from receiptbridge.cloud.enrol import enrol as enrol_box
 from receiptbridge.errors import ServiceError
 from receiptbridge.identity import Identity
+from receiptbridge.stored_words import said
 from receiptbridge.upkeep.installing.laning import take_over, write_lane
 from receiptbridge.upkeep.installing.visit import Stopped, Visit, again, watch_for
 from receiptbridge.upkeep.lanes import Told, ask
@@ -135,7 +136,7 @@ def _why_none(receipt: Told, code: list[Told] | None) -> str:
         return _(why)
     if not code:
         return _("the lane did not say what became of it")
-    return "" if code[-1]["outcome"] == "released" else _(code[-1]["reason"] or code[-1]["outcome"])
+    return "" if code[-1]["outcome"] == "released" else said(code[-1]["reason"] or code[-1]["outcome"])
 
 
 def _what_helps(visit: Visit) -> list[str]:
