@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from receiptbridge.cli.owner import private_file
+from receiptbridge.cli.owner import private_file, private_folder
 from receiptbridge.cli.screen import AsJson, ConfigFile, lane_names, say, show_json
 from receiptbridge.config import load_config
 from receiptbridge.errors import UsageError
@@ -115,7 +115,7 @@ def _write_jobs(file: Path, folder: Path, state_dir: Path) -> list[Path]:
     capture = read_capture_file(file)
     assert capture is not None, "we wrote it"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder, state_dir)
     except OSError as fault:
         raise UsageError(
             f"{folder}: {_(fault.strerror or str(fault))}",

@@ -12,6 +12,7 @@ from receiptbridge.errors import UsageError
 from receiptbridge.words import _
 
 PRIVATE_MODE: Final = 0o600
+PRIVATE_FOLDER_MODE: Final = 0o700
 
 
 @contextmanager
@@ -58,6 +59,14 @@ def private_file(path: Path, state_dir: Path) -> Iterator[BinaryIO]:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+
+def private_folder(path: Path, state_dir: Path) -> None:
+    """A folder for such files, made where there is none. Raises `OSError`."""
+    path.mkdir(mode=PRIVATE_FOLDER_MODE, parents=True, exist_ok=True)
+    if os.geteuid() == 0 and state_dir.is_dir():
+        owner = state_dir.stat()
+        os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def become_owner_of(state_dir: Path) -> None:

@@ -98,7 +98,11 @@ def _heard(line: socket.socket, seconds: float | None, connection: ExitStack) ->
     with connection, line.makefile("rb") as told:
         while True:
             line.settimeout(None if end is None else max(end - time.monotonic(), _AT_ONCE))
-            if not (heard := told.readline()):
+            try:
+                heard = told.readline()
+            except ConnectionError:
+                return
+            if not heard.endswith(b"\n"):  # the lane ended, perhaps in the middle of a word
                 return
             yield json.loads(heard)
 

@@ -91,6 +91,18 @@ def test_it_ends_at_its_bound_of_bytes_and_at_its_time(box: Box, tmp_path: Path)
     assert json.loads(ended(process))["why"] == "time"
 
 
+def test_what_was_captured_of_a_lane_that_is_killed_is_kept(tmp_path: Path):
+    state = tmp_path / "state"
+    state.mkdir()
+    with start_box(state, "CNY") as box:
+        box.job(SALES[0])
+        process = started(box, "--out", tmp_path / "k.capture", "--json")
+        box.job(SALES[1])
+        box.stop(signal.SIGKILL)
+        assert json.loads(ended(process))["why"] == "the lane ended"
+    assert joined(read(tmp_path / "k.capture"), "from_register") == SALES[1]
+
+
 @pytest.mark.parametrize(
     ("words", "exit_code", "said"),
     [
