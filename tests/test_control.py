@@ -130,6 +130,25 @@ def test_watch_tells_each_receipt_and_what_became_of_its_code(tmp_path: Path) ->
     run(test, tmp_path)
 
 
+def test_who_watches_is_told_the_evidence_which_costs_the_lane_nothing_afterwards(tmp_path: Path) -> None:
+    async def test(rig: Rig, path: Path) -> None:
+        async with asking(path) as asker:
+            await asker.ask({"id": 1, "op": "watch"})
+            rig.lane.go_by(rig.lane.rules)  # as where a configuration is taken over meanwhile
+            await print_sale(rig)
+            told = await asker.hear()
+            while told["what"] != "receipt":
+                told = await asker.hear()
+        marks = [
+            (told["text"][line][start:end], part) for line, start, end, part in told["explanation"]["marks"]
+        ]
+        assert ("63.67", "total") in marks
+        while rig.lane.session.rules.explained:
+            await asyncio.sleep(0)
+
+    run(test, tmp_path)
+
+
 def test_capture_tells_every_byte_where_it_crosses_the_box(tmp_path: Path) -> None:
     async def test(rig: Rig, path: Path) -> None:
         async with asking(path) as asker:

@@ -187,7 +187,7 @@ def _lane(
 def _from_lane(said: Facts) -> Facts:
     told = said["last_receipt"]
     keys = ("kind", "total", "currency", "receipt_no", "points", "why_no_code")
-    return {"at": int(time.time()) - said["last_receipt_age"], **{key: told[key] for key in keys}}
+    return {"at": int(time.time()) - said.get("last_receipt_age", 0), **{key: told[key] for key in keys}}
 
 
 def _from_row(row: Facts | None) -> Facts | None:

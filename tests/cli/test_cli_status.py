@@ -24,6 +24,7 @@ from receiptbridge.cloud.sync import Sync
 from receiptbridge.config import Config
 from receiptbridge.journal import FILE_NAME, Journal
 from receiptbridge.journal.contact import CONTACT, Contact, peek_contact
+from receiptbridge.upkeep import needs as needs_room
 from receiptbridge.upkeep.checks import Place, all_findings
 from receiptbridge.upkeep.lanes import runs
 from receiptbridge.upkeep.needs import UNREACHABLE_FOR
@@ -192,6 +193,26 @@ def test_what_sync_notes_is_what_status_tells(tmp_path: Path) -> None:
     assert failing.fault
     assert failing.failing_since is not None
     assert failing.heard_at == heard.heard_at
+
+
+def test_every_key_and_every_need_is_documented(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs/monitoring.md").read_text()
+    (tmp_path / "config.toml").write_text(CONFIG.format(state=tmp_path, mode="print"))
+    Journal.open(tmp_path / FILE_NAME).close()
+    facts = take_status(tmp_path / "config.toml")
+    parts = (
+        facts,
+        facts["clock"],
+        facts["config"],
+        facts["service"],
+        facts["queue"],
+        *facts["lanes"],
+        *facts["needs"],
+    )
+    keys = {key for part in parts for key in part}
+    needs = re.findall(r"_need\(\s*\"(\w+)\"", Path(needs_room.__file__).read_text())
+    assert len(needs) > 5
+    assert [word for word in sorted({*keys, *needs}) if f"`{word}`" not in guide] == []
 
 
 @pytest.mark.parametrize(
