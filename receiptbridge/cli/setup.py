@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from receiptbridge.cli.owner import as_owner_of
-from receiptbridge.cli.screen import AsJson, ConfigFile, show_json
+from receiptbridge.cli.screen import AsJson, ConfigFile, show_json, show_table
 from receiptbridge.config import config_path
 from receiptbridge.errors import UsageError
-from receiptbridge.words import _
+from receiptbridge.words import N_, _
 
 if TYPE_CHECKING:
     from receiptbridge.upkeep.installing.visit import Person, Stopped, Visit
@@ -35,7 +35,21 @@ STEPS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """In their order: where each is."""
 
-DONE, SKIPPED = "done", "skipped"
+TITLES: Final[Mapping[str, str]] = {
+    "ports": N_("where till and printer are plugged in"),
+    "line": N_("speed, bits and parity of serial lines"),
+    "printer": N_("which printer it is"),
+    "handshake": N_("how printer and till say that they are busy"),
+    "lane": N_("the lane's configuration, and its start"),
+    "proof": N_("that the counter works as before"),
+    "learn": N_("the totals on the till's receipts"),
+    "enrol": N_("the member service"),
+    "observe": N_("what was read so far"),
+    "print": N_("the first code"),
+}
+"""What each is about."""
+
+DONE, SKIPPED, OPEN = N_("done"), N_("skipped"), N_("open")
 
 
 def setup(
@@ -93,8 +107,8 @@ def _take(visit: Visit, name: str) -> None:
 
     room, function = STEPS[name]
     typer.echo(
-        _("Step {number} of {count}: {step}").format(
-            number=list(STEPS).index(name) + 1, count=len(STEPS), step=name
+        _("Step {number} of {count}, {step}: {title}").format(
+            number=list(STEPS).index(name) + 1, count=len(STEPS), step=name, title=_(TITLES[name])
         )
     )
     take: Callable[[Visit], None] = getattr(import_module(f"{_ROOM}.{room}"), function)
@@ -121,11 +135,11 @@ def _tell_stop(name: str, stop: Stopped) -> None:
 
 def _list(visit: Visit, as_json: bool) -> None:
     if as_json:
-        steps = {name: visit.known.steps.get(name, "open") for name in STEPS}
+        steps = {name: visit.known.steps.get(name, OPEN) for name in STEPS}
         show_json({"lane": visit.lane, "steps": steps, "facts": visit.known.facts})
         return
-    for name in STEPS:
-        typer.echo(f"{name:10} {_(visit.known.steps.get(name, 'open'))}")
+    rows = [(name, _(TITLES[name]), _(visit.known.steps.get(name, OPEN))) for name in STEPS]
+    show_table((_("step"), _("what it is about"), _("state")), rows)
 
 
 # ---- answers
