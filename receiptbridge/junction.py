@@ -68,6 +68,7 @@ class Junction:
         self._hung_up = False
         self._printer_told = False
         self._loop = asyncio.get_running_loop()
+        self._now = self._loop.time
         self.disk = Disk(name, store, self._loop)
         self._over = asyncio.Event()
         self._drained = asyncio.Event()
@@ -153,13 +154,19 @@ class Junction:
             self._do(action)
         for observer in self.observers:
             observer(event, actions)
-        if self.session.behind and not self._to_read:
+        if not self._to_read and self.session.behind:
             self._to_read = True
             self._loop.call_later(QUIET_AFTER, self._read_in_quiet)
+        if len(actions) > 1:  # a block never goes alone
+            self._tell_if_written()
+        self._balance()
+        if self._hung_up:
+            self._finish_job()
+
+    def _tell_if_written(self) -> None:
+        """Of a block that the printer's link has taken at once; of others `_printer_drained` tells."""
         if self.session.awaits_written and self._printer is not None and not self._printer.waiting:
             self.handle(PrinterWritten(self._now()))
-        self._balance()
-        self._finish_job()
 
     def go_by(self, rules: LaneRules) -> None:
         """Other rules from now on. While somebody watches, readings bring their evidence along."""
@@ -197,16 +204,19 @@ class Junction:
         """Read from whoever is to be heard: nobody whose other side is full, no register behind a held cut."""
         register, printer = self._register, self._printer
         if register is not None:
-            may_read = printer is not None and not printer.full and not self.session.holding_cut
-            self._held_back = self._held_back or (register.reading and not may_read)
-            register.read_on(may_read)
+            may_read = printer is not None and not printer.full and self.session.cut is None
+            if register.reading is not may_read:
+                self._held_back = self._held_back or not may_read
+                register.read_on(may_read)
         if printer is not None:
-            printer.read_on(register is None or not register.full)
+            may_read = register is None or not register.full
+            if printer.reading is not may_read:
+                printer.read_on(may_read)
 
     def _finish_job(self) -> None:
         """Once a register has hung up and all it sent is with the printer, the printer is told so."""
         printer = self._printer
-        if not self._hung_up or self._printer_told or printer is None:
+        if self._printer_told or printer is None:
             return
         if printer.waiting or self.session.holding_cut:
             return
@@ -222,8 +232,8 @@ class Junction:
         self.handle(Ticked(self._now()))
 
     def _read_in_quiet(self) -> None:
-        self._to_read = False
+        """Piece by piece: between two of them whatever has arrived passes."""
         self.handle(Quiet(self._now()))
-
-    def _now(self) -> float:
-        return self._loop.time()
+        self._to_read = self.session.behind
+        if self._to_read:
+            self._loop.call_soon(self._read_in_quiet)

@@ -2,11 +2,15 @@
 
 The shell (`daemon`) turns the world into events, hands each to `Session.handle`, and carries out the
 actions in the order in which they are returned. Times are seconds of a monotonic clock, handed in.
+
+What is made for every read is a `Struct`: four times as quick to make as a tuple with names.
 """
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from receiptbridge.bridge.policy import Policy
 from receiptbridge.bridge.rules import LaneRules, Mode
@@ -43,7 +47,7 @@ class PrinterConnected(NamedTuple):
     now: float
 
 
-class FromRegister(NamedTuple):
+class FromRegister(Struct, frozen=True):
     """`held_back`: the box had stopped reading since the last bytes, so a pause before them means nothing."""
 
     data: bytes
@@ -51,7 +55,7 @@ class FromRegister(NamedTuple):
     held_back: bool = False
 
 
-class FromPrinter(NamedTuple):
+class FromPrinter(Struct, frozen=True):
     data: bytes
     now: float
 
@@ -166,11 +170,11 @@ Event = (
 # ---- actions: wishes ----------------------------------------------------------------------------------
 
 
-class ToPrinter(NamedTuple):
+class ToPrinter(Struct, frozen=True):
     data: bytes
 
 
-class ToRegister(NamedTuple):
+class ToRegister(Struct, frozen=True):
     data: bytes
 
 

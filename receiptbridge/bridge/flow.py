@@ -29,8 +29,13 @@ class Flow:
         """The held bytes before offset `upto`, which now have passed."""
         count = max(0, upto - self.passed)
         if count >= len(self._held):
-            going, self._held = self._held, b""
-        else:
-            going, self._held = self._held[:count], self._held[count:]
+            return self.release_all()
+        going, self._held = self._held[:count], self._held[count:]
+        self.passed += len(going)
+        return going
+
+    def release_all(self) -> bytes:
+        """All held bytes, which now have passed."""
+        going, self._held = self._held, b""
         self.passed += len(going)
         return going

@@ -29,6 +29,10 @@ class Forwarding:
         if going := self._flow.release(upto):
             self._actions.append(ToPrinter(going))
 
+    def _release_all(self) -> None:
+        if going := self._flow.release_all():
+            self._actions.append(ToPrinter(going))
+
     def _go(self, cause: Cause) -> None:
         self.state = TRANSITIONS[self.state, cause]
 

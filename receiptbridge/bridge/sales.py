@@ -12,11 +12,7 @@ class Sales:
 
     def __init__(self) -> None:
         self._tickets = 0
-        self._releasing: list[int] = []
-
-    @property
-    def being_written(self) -> bool:
-        return bool(self._releasing)
+        self.being_written: list[int] = []
 
     def store(self, reading: ReceiptReading, rules: LaneRules, why_not_here: str | None) -> StoreSale:
         """The wish to store a receipt; `why_not_here` counts where the receipt itself would get a code."""
@@ -26,7 +22,7 @@ class Sales:
         return StoreSale(self._tickets, reading, points, why, rules.mode, rules.rule, policy)
 
     def releasing(self, row: int) -> MarkSale:
-        self._releasing.append(row)
+        self.being_written.append(row)
         return MarkSale(row, "releasing")
 
     def released(self) -> list[MarkSale]:
@@ -38,5 +34,5 @@ class Sales:
         return [MarkSale(row, "unknown", "the printer was lost") for row in self._taken()]
 
     def _taken(self) -> list[int]:
-        rows, self._releasing = self._releasing, []
+        rows, self.being_written = self.being_written, []
         return rows

@@ -20,8 +20,8 @@ from receiptbridge.bridge.own_page import Moment, answer_page
 from receiptbridge.bridge.printer_side import PrinterSide
 from receiptbridge.bridge.rules import LaneRules
 from receiptbridge.bridge.sales import Sales
-from receiptbridge.bridge.states import Cause, State
-from receiptbridge.bridge.understanding import Step, Understanding
+from receiptbridge.bridge.states import PASSTHROUGH, Cause, State
+from receiptbridge.bridge.understanding import QUIET_PIECE, UNREAD_MOST, Step, Understanding
 from receiptbridge.escpos.restore import CannotRestore
 from receiptbridge.receipt.model import ReceiptReading
 
@@ -32,29 +32,28 @@ class Session(Forwarding):
     def __init__(self, rules: LaneRules) -> None:
         super().__init__()
         self._understanding = Understanding(rules, begins_at=0)
-        self._cut: HeldCut | None = None
+        self.cut: HeldCut | None = None
         self._tail = Tail()
         self._quiet_since, self._quiet_ends = 0.0, quiet_that_ends(rules)
         self._sales = Sales()
         self._hung_up = self.bypassed = False
-        self.rules = rules
-        self.opaque = rules.opaque
+        self.rules, self.opaque = rules, rules.opaque
         self.printer = PrinterSide(rules.printer, rules.grammar.dialect)
 
     @property
     def holding_cut(self) -> bool:
         """Whether register bytes had better wait in the kernel's buffers for now."""
-        return self._cut is not None
+        return self.cut is not None
 
     @property
     def behind(self) -> bool:
         """Whether something passed that is still to be understood, in a quiet moment."""
-        return self._understanding.unread or self.printer.unheard
+        return bool(self._understanding.unread) or self.printer.unheard
 
     @property
     def awaits_written(self) -> bool:
         """Whether a row waits for the word that its block is with the printer."""
-        return self._sales.being_written
+        return bool(self._sales.being_written)
 
     def handle(self, event: Event) -> list[Action]:
         """Take one fact; returns what is to be done about it. Never raises."""
@@ -67,7 +66,10 @@ class Session(Forwarding):
             if not self.printer.crowded:
                 return self._actions
         try:
-            self._take(event)
+            if isinstance(event, ev.FromRegister):
+                self._from_register(event)
+            else:
+                self._take(event)
         except Exception as fault:
             # The last line of defence: our mistake must not become the counter's.
             self._report("core_fault", f"{type(fault).__name__}: {fault}")
@@ -75,10 +77,7 @@ class Session(Forwarding):
         return self._actions
 
     def _take(self, event: Event) -> None:
-        if isinstance(event, ev.FromRegister):
-            self._from_register(event)
-            return
-        self._catch_up()
+        self._catch_up(QUIET_PIECE if isinstance(event, ev.Quiet) else UNREAD_MOST)
         match event:
             case ev.Ticked(now):
                 self._let_go_what_is_due(now)
@@ -116,28 +115,29 @@ class Session(Forwarding):
         quiet, self._quiet_since = event.now - self._quiet_since, event.now
         if self._quiet_ends:
             self._actions.append(ev.WakeAt(event.now + self._quiet_ends))
-        if self.state is State.PASSTHROUGH:
+        if self.state is PASSTHROUGH:
             self._catch_up()
             if self.opaque or self.bypassed or not job_begins(event, quiet, self.printer.condition):
-                self._release(self._flow.received)
+                self._release_all()
                 return
             self._start_afresh(begins_at=self._flow.passed)
-        if self._cut is None and self._understanding.may_pass_unread(event.data):
-            self._release(self._flow.received)
+        if self.cut is None and self._understanding.may_pass_unread(event.data):
+            self._release_all()
             return
         self._catch_up()
         self._understanding.feed(event.data)
-        if self._cut is not None and self._flow.held > HELD_MOST:
+        if self.cut is not None and self._flow.held > HELD_MOST:
             self._let_cut_go("more came behind the cut than may be held", event.now)
-        elif self._cut is None:
+        elif self.cut is None:
             self._read_on(event.now)
 
-    def _catch_up(self) -> None:
-        """Understand what passed already: register bytes without a cut, and the printer's answers to them."""
+    def _catch_up(self, most: int = UNREAD_MOST) -> None:
+        """Understand so much of what passed already: register bytes without a cut, then the answers to them."""
         if self._understanding.unread:
+            self._understanding.feed_what_passed(most)
             while (step := self._understanding.next_step()) is not None:
                 self._follow(step)
-        if self.printer.unheard:
+        if self.printer.unheard and not self._understanding.unread:
             if self.printer.listen():
                 self._report("printer_condition", self.printer.condition.name)
             if self.printer.switched_on:
@@ -150,11 +150,11 @@ class Session(Forwarding):
 
     def _read_on(self, now: float) -> None:
         """Read as far as the bytes go, or to an end of a receipt that must wait."""
-        while self._cut is None and (step := self._understanding.next_step()) is not None:
+        while self.cut is None and (step := self._understanding.next_step()) is not None:
             self._follow(step)
             if step.ending is not None and self.state is State.RECEIPT:
                 self._end_receipt(step.ending, now)
-        if self._cut is None:
+        if self.cut is None:
             self._pass_what_was_read(now)
 
     def _pass_what_was_read(self, now: float) -> None:
@@ -166,7 +166,7 @@ class Session(Forwarding):
             self._actions += self._tail.hold(start, now)
         else:
             self._tail.let_go()
-            self._release(self._flow.received)
+            self._release_all()
 
     def _end_receipt(self, ending: Ending, now: float) -> None:
         """Have the receipt stored; where a code is due, hold what ended it until the journal has answered."""
@@ -183,9 +183,9 @@ class Session(Forwarding):
             return
         self._release(began)
         self._tail.let_go()
-        self._cut = HeldCut(sale, ending.feeds, now + CUT_HOLD, self.rules)
+        self.cut = HeldCut(sale, ending.feeds, now + CUT_HOLD, self.rules)
         self._go(Cause.CUT_HELD)
-        self._actions.append(ev.WakeAt(self._cut.deadline))
+        self._actions.append(ev.WakeAt(self.cut.deadline))
 
     def _store(self, reading: ReceiptReading, why_not_here: str | None) -> StoreSale:
         sale = self._sales.store(reading, self.rules, why_not_here)
@@ -194,7 +194,7 @@ class Session(Forwarding):
         return sale
 
     def _sale_stored(self, stored: ev.SaleStored, code: ev.Code) -> None:
-        cut = self._cut
+        cut = self.cut
         if cut is None or cut.sale.ticket != stored.ticket:
             self._actions.append(MarkSale(stored.row, "not_printed", "committed too late for the paper"))
             return
@@ -209,7 +209,7 @@ class Session(Forwarding):
         self._leave_cut(Cause.CODE_PRINTED, stored.now)
 
     def _store_failed(self, ticket: int, reason: str, now: float) -> None:
-        if self._cut is not None and self._cut.sale.ticket == ticket:
+        if self.cut is not None and self.cut.sale.ticket == ticket:
             self._let_cut_go(reason, now)
 
     def _let_cut_go(self, why: str, now: float) -> None:
@@ -218,7 +218,7 @@ class Session(Forwarding):
 
     def _leave_cut(self, cause: Cause, now: float) -> None:
         """The cut passes, and so does what waited behind it."""
-        self._cut = None
+        self.cut = None
         self._go(cause)
         self._read_on(now)
         if self._hung_up:
@@ -230,10 +230,10 @@ class Session(Forwarding):
         return self.state is State.RECEIPT and not self._understanding.in_mid_command
 
     def _let_go_what_is_due(self, now: float) -> None:
-        if self._cut is not None and now >= self._cut.deadline:
+        if self.cut is not None and now >= self.cut.deadline:
             self._let_cut_go("the journal took too long", now)
         if self._tail.lapsed(now):
-            self._release(self._flow.received)
+            self._release_all()
         if self._quiet_ends and now - self._quiet_since >= self._quiet_ends and self._between_commands:
             self._end_receipt(WITHOUT_COMMAND, now)
         self._actions += self.printer.look(now)
@@ -265,10 +265,10 @@ class Session(Forwarding):
 
     def _register_gone(self, now: float) -> None:
         """A job's end. What the register left behind passes; a held cut keeps waiting for its answer."""
-        if self._cut is not None:
+        if self.cut is not None:
             return
         self._tail.let_go()
-        self._release(self._flow.received)
+        self._release_all()
         if self._between_commands and ends_at_hang_up(self.rules):
             self._end_receipt(WITHOUT_COMMAND, now)
         elif self.state is State.RECEIPT:
@@ -278,7 +278,7 @@ class Session(Forwarding):
     def _printer_gone(self, why: str) -> None:
         """Nothing more reaches this printer link: what is held is void, as it would be in the cable."""
         self.printer.lost()
-        self._cut = None
+        self.cut = None
         self._actions += self._sales.lost()
         if self.state is State.RECEIPT:
             self._store(self._understanding.read_receipt(), why)
@@ -291,10 +291,10 @@ class Session(Forwarding):
         self._report("passthrough_left")
 
     def _pass_through(self, why: str) -> None:
-        self._cut = None
+        self.cut = None
         self._tail.let_go()
         self._understanding.forget_unread()
-        self._release(self._flow.received)
+        self._release_all()
         if self.state is not State.PASSTHROUGH:
             self._report("passthrough_entered", why)
         self._go(Cause.LOST_TRACK)

@@ -27,6 +27,10 @@ UNKNOWN_BYTES = 2  # ESC, FS or GS and its letter
 UNREAD_MOST = 16 * 1024
 
 
+# So much of it is read at a time in a quiet moment, 50 microseconds: what arrives meanwhile waits no longer.
+QUIET_PIECE = 2048
+
+
 class Step(NamedTuple):
     """Completed commands in a row, and how they end the receipt if they do."""
 
@@ -41,9 +45,11 @@ class Understanding:
         self._rules = rules
         self._begins_at = begins_at
         self._reader = Reader(rules.grammar)
-        self._unread = b""
+        self.unread = b""
+        """What passed and is still to be read."""
         self._later: Batch | None = None
         self._last_line = LastLine(rules.register)
+        self._by_lines = bool(self._last_line)
         self.end = begins_at
         """Stream offset up to which bytes belong to completed commands or to a payload under way."""
         self.state = PrinterState(rules.grammar, rules.printer)
@@ -53,40 +59,40 @@ class Understanding:
         """Read receipts by other rules from now on; of the printer and its grammar they say the same."""
         if rules.register != self._rules.register:
             self._last_line = LastLine(rules.register)
+        self._by_lines = bool(self._last_line)
         self._rules = rules
 
     def may_pass_unread(self, data: bytes) -> bool:
         """Whether these bytes may pass before they are read, since no cut can end in them; they are kept then."""
-        if self._last_line or len(self._unread) + len(data) > UNREAD_MOST:
+        unread = self.unread
+        if self._by_lines or len(unread) + len(data) > UNREAD_MOST:
             return False
-        if not self._unread and self._reader.in_mid_command:
+        if not unread and self._reader.in_mid_command:
             return False
         if not self._reader.surely_unmarked(data):
             return False
-        self._unread += data
+        self.unread = unread + data
         return True
 
-    @property
-    def unread(self) -> bool:
-        return bool(self._unread)
+    def feed_what_passed(self, most: int) -> None:
+        """Read so much of `unread` by the next steps."""
+        self._reader.feed(self.unread[:most])
+        self.unread = self.unread[most:]
 
     def forget_unread(self) -> None:
-        self._unread = b""
+        self.unread = b""
 
     def feed(self, data: bytes) -> None:
-        """More bytes; what passed unread must have been read by `next_step` before."""
+        """More bytes; what passed unread must have been read before."""
         self._reader.feed(data)
 
     def next_step(self) -> Step | None:
         """The next run of completed commands, applied to printer state and receipt."""
-        if self._unread:
-            self._reader.feed(self._unread)
-            self._unread = b""
         batch = self._later or self._reader.pull()
         self._later = None
         if batch is None:
             return None
-        tokens, ending = self._up_to_last_line(batch) if self._last_line else (batch.tokens, None)
+        tokens, ending = self._up_to_last_line(batch) if self._by_lines else (batch.tokens, None)
         self.state.apply(tokens)
         self._collector.add(tokens)
         if self._later is None:

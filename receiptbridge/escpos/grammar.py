@@ -91,8 +91,8 @@ class Table:
     plain: re.Pattern[bytes]
     token_or_rest: re.Pattern[bytes]
     marks: Mapping[bytes, tuple[MarkRule, ...]]
-    may_insert: re.Pattern[bytes]
-    """Finds what may be, or at the end of the bytes become, a command before which one inserts."""
+    may_insert: tuple[tuple[bytes, re.Pattern[bytes]], ...]
+    """By first byte: finds what may be, or at the end of the bytes become, a command before which one inserts."""
 
     def match(self, data: bytes, at: int) -> tuple[Entry | None, bool]:
         return trie.match(self.root, data, at)
@@ -215,15 +215,20 @@ def _table(entries: Collection[Entry], marks: Mapping[bytes, tuple[MarkRule, ...
     plain = compile_plain(root, slow | marks.keys())
     rest = re.compile(plain.pattern + b"|.+", re.DOTALL)
     return Table(
-        root=root, plain=plain, token_or_rest=rest, marks=marks, may_insert=_insertion_pattern(marks)
+        root=root, plain=plain, token_or_rest=rest, marks=marks, may_insert=_insertion_patterns(marks)
     )
 
 
-def _insertion_pattern(marks: Mapping[bytes, tuple[MarkRule, ...]]) -> re.Pattern[bytes]:
+def _insertion_patterns(
+    marks: Mapping[bytes, tuple[MarkRule, ...]],
+) -> tuple[tuple[bytes, re.Pattern[bytes]], ...]:
+    """One expression a first byte: such a one is found five times as fast as one that may begin in several ways."""
     openings = {rule.opening for rules in marks.values() for rule in rules if rule.mark in INSERTION_MARKS}
     begun = {opening[:length] for opening in openings for length in range(1, len(opening))}
-    wholes = [re.escape(opening) for opening in sorted(openings)]
-    return re.compile(b"|".join([*wholes, *(re.escape(head) + rb"\Z" for head in sorted(begun))]))
+    leads = sorted({opening[:1] for opening in openings})
+    wholes = {lead: [re.escape(o) for o in sorted(openings) if o.startswith(lead)] for lead in leads}
+    heads = {lead: [re.escape(h) + rb"\Z" for h in sorted(begun) if h.startswith(lead)] for lead in leads}
+    return tuple((lead, re.compile(b"|".join([*wholes[lead], *heads[lead]]))) for lead in leads)
 
 
 def _walk(node: Node) -> Iterable[Entry]:

@@ -53,7 +53,7 @@ class Wire:
         self._outbox = bytearray()
         self._retry: asyncio.TimerHandle | None = None
         self._look: asyncio.TimerHandle | None = None
-        self._reading = False
+        self.reading = False
         self._ended = False
         self._closed = False
         self.full = False
@@ -64,15 +64,11 @@ class Wire:
         """Bytes that the link has not taken yet."""
         return len(self._outbox)
 
-    @property
-    def reading(self) -> bool:
-        return self._reading
-
     def read_on(self, wanted: bool) -> None:
         """Start or stop reading."""
-        if wanted == self._reading or self._ended or self._closed:
+        if wanted == self.reading or self._ended or self._closed:
             return
-        self._reading = wanted
+        self.reading = wanted
         if wanted:
             self._loop.add_reader(self._link.fileno(), self._readable)
         else:
@@ -104,8 +100,13 @@ class Wire:
         if self._outbox:
             self._outbox += data
         else:
-            taken = self._write(data)
-            if taken is None or taken == len(data):
+            try:
+                taken = self._link.write(data)
+            except LinkError as fault:
+                self._end(fault)
+                return
+            self.sent += taken
+            if taken == len(data):
                 return
             self._outbox += memoryview(data)[taken:]
             self._await_room()
@@ -157,9 +158,12 @@ class Wire:
             self._look = self._loop.call_later(LOOK_EVERY, self._look_at_other_side)
 
     def _writable(self) -> None:
-        taken = self._write(self._outbox)
-        if taken is None:
+        try:
+            taken = self._link.write(self._outbox)
+        except LinkError as fault:
+            self._end(fault)
             return
+        self.sent += taken
         del self._outbox[:taken]
         if not self._outbox:
             self._write_no_more()
@@ -171,15 +175,6 @@ class Wire:
         if self.full and len(self._outbox) <= WRITE_LOW_WATER:
             self.full = False
             self._on_room()
-
-    def _write(self, data: bytes | bytearray) -> int | None:
-        try:
-            taken = self._link.write(data)
-        except LinkError as fault:
-            self._end(fault)
-            return None
-        self.sent += taken
-        return taken
 
     def _end(self, fault: LinkError | None) -> None:
         if self._ended:

@@ -118,7 +118,7 @@ class _Player:
                 self._handle(RegisterConnected(self._now, in_mid_stream=True))
             if (event := _event(crossing, self._now)) is not None:
                 self._handle(event)
-            if self._session.behind:
+            while self._session.behind:
                 self._handle(Quiet(self._now))
         self._handle(LinkLost("register", self._now))
         self._pass_time(self._now + AFTERWARDS)

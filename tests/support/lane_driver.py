@@ -112,6 +112,8 @@ class Driver:
         if seconds:
             self.handle(Ticked(self.now))
         self.handle(Quiet(self.now))
+        while self.session.behind:
+            self.handle(Quiet(self.now))
         return self
 
     def page(self, data: bytes, *, alone: bool = False, anyway: bool = False) -> str | None:
