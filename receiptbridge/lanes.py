@@ -11,6 +11,7 @@ from pathlib import Path
 from receiptbridge.assemble import run_lanes
 from receiptbridge.config import Config, LaneConfig, keep_last_good, load_config
 from receiptbridge.errors import ConfigError, ReceiptBridgeError
+from receiptbridge.links.loop import LaneLoop
 from receiptbridge.logs import start_logging
 from receiptbridge.words import _
 
@@ -29,7 +30,8 @@ def run_until_stopped(config: Path | None, lane: str | None) -> None:
     sys.setswitchinterval(SWITCH_INTERVAL)
     keep_last_good(settings, config)
     try:
-        asyncio.run(_until_stopped(settings, lanes, config))
+        with asyncio.Runner(loop_factory=LaneLoop) as runner:
+            runner.run(_until_stopped(settings, lanes, config))
     except* ReceiptBridgeError as faults:
         raise faults.exceptions[0] from None
 
