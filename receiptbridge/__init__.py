@@ -13,6 +13,7 @@ A tour of the house, from the paper upwards:
 - `junction`  the shell around `bridge`: two wires, events in, its actions carried out
 - `daemon`    a lane around that: how the links are come by, kept and given up
 - `assemble`  the one place that names concrete adapters
+- `lanes`     what `receiptbridge run` does, and `checked` how its files are checked
 - `cli`       what a technician types
 
 `escpos`, `receipt`, `claim` and `bridge` do no I/O: time, randomness and keys come in as arguments.
