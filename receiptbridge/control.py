@@ -25,6 +25,7 @@ from receiptbridge.bridge.events import Action, BypassSwitched, Event, StoreSale
 from receiptbridge.bridge.own_page import PAGE_MOST
 from receiptbridge.daemon import Lane, LaneBusy, PageRefused
 from receiptbridge.errors import ConfigError, LinkError, ReceiptBridgeError
+from receiptbridge.journal.connection import FOLDER_MODE
 from receiptbridge.telling import (
     Asker,
     Request,
@@ -78,6 +79,8 @@ class Control:
     async def serve(self) -> None:
         """Answer until cancelled."""
         try:
+            # The journal makes the folder too, and may come to it later than this.
+            self._path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             self._clear_the_way()
             before = os.umask(0o777 & ~SOCKET_MODE)
             try:

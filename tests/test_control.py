@@ -266,10 +266,20 @@ def test_the_socket_that_a_killed_lane_left_is_taken_over_and_a_living_ones_is_n
     run(test, tmp_path)
 
 
+def test_a_box_whose_state_folder_is_not_there_yet_is_asked_all_the_same(tmp_path: Path) -> None:
+    async def test(_rig: Rig, path: Path) -> None:
+        async with asking(path) as asker:
+            assert (await asker.ask({"op": "status"}))["ok"]
+        assert stat.S_IMODE(path.parent.stat().st_mode) & 0o007 == 0
+
+    run(test, tmp_path / "not" / "there")
+
+
 def test_a_folder_that_cannot_be_written_costs_the_socket_and_not_the_lane(tmp_path: Path) -> None:
     async def play() -> None:
         async with tcp_rig() as rig:
-            await Control(rig.lane, tmp_path / "missing").serve()
+            (tmp_path / "file").touch()
+            await Control(rig.lane, tmp_path / "file" / "folder").serve()
             assert SALE[:20] in await print_sale(rig)
 
     asyncio.run(play())
