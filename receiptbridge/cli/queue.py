@@ -98,6 +98,7 @@ def show(
             hint=_("It is with the service, or there is none: receiptbridge queue list"),
         )
     sale, done = found
+    answer = ("", "") if sale.state == "dropped" else (sale.reason or "", written(sale.answered_at))
     if as_json:
         show_json({**_record(sale), "interventions": [asdict(one) for one in done]})
         return
@@ -105,7 +106,7 @@ def show(
         _("number"): str(sale.number), _("lane"): sale.lane, _("kind"): said(sale.kind), _("amount"): _amount(sale),
         _("receipt"): sale.receipt_no or "", _("printed"): written(sale.issued_at), _("state"): _(sale.state),
         _("tries"): str(sale.tries), _("next try"): written(sale.due_at) if sale.state == "put off" else "",
-        _("reason"): sale.reason or "", _("answered"): written(sale.answered_at), _("code"): _(sale.outcome),
+        _("reason"): answer[0], _("answered"): answer[1], _("code"): _(sale.outcome),
         _("points"): "" if sale.points is None else str(sale.points),
     }  # fmt: skip
     console().print(aligned((name, value) for name, value in facts.items() if value))
