@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
@@ -49,6 +50,17 @@ TITLES: Final[Mapping[str, str]] = {
 }
 """What each is about."""
 
+QUESTIONS: Final = (
+    "ports.register", "ports.printer", "ports.network", "line.register", "line.printer", "line.seven-bits", "line.set",
+    "printer.profile", "handshake.cover", "handshake.paper", "handshake.till", "handshake.set", "proof.print",
+    "proof.drawer", "proof.cut", "proof.paper-out.done", "proof.cover.done", "proof.long", "learn.pictures",
+    "learn.set", "learn.total.1", "learn.total.2", "learn.total.3", "learn.only-paid", "enrol.code", "enrol.url",
+    "observe.content", "print.scanned",
+)  # fmt: skip
+"""What may be answered beforehand; docs/technician.md says how."""
+
+LANE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")  # as in the configuration
+
 DONE, SKIPPED, OPEN = N_("done"), N_("skipped"), N_("open")
 
 
@@ -83,7 +95,8 @@ def setup(
     from receiptbridge.upkeep.installing.visit import Installation, Visit
 
     wanted, left_out = _known(step or []), _known(skip or [])
-    given = _answers(answers) | _pairs(answer or [])
+    given = _checked(_answers(answers) | _pairs(answer or []))
+    _check_name(lane)
     visit = Visit(
         _person(given, plain), config_path(config), lane, Installation(Path()), as_owner_of=as_owner_of
     )
@@ -161,6 +174,24 @@ def _known(names: list[str]) -> list[str]:
                 hint=_("Steps: {steps}").format(steps=", ".join(STEPS)),
             )
     return names
+
+
+def _check_name(lane: str) -> None:
+    if not LANE_NAME.fullmatch(lane):
+        raise UsageError(
+            _("--lane {lane!r} is no name of a lane").format(lane=lane),
+            hint=_("Use letters, digits, - . and _, at most 32."),
+        )
+
+
+def _checked(given: dict[str, str]) -> dict[str, str]:
+    for key in given:
+        if key not in QUESTIONS and not re.fullmatch(r"learn\.total\.[1-9]", key):
+            raise UsageError(
+                _("there is no question {key!r}").format(key=key),
+                hint=_("Questions: {questions}").format(questions=", ".join(QUESTIONS)),
+            )
+    return given
 
 
 def _pairs(texts: list[str]) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """What is plugged into the box: serial ports, USB printers, the till's USB port; and what has just come or gone.
 
 Rules of this file:
-- Nothing is opened: a lane may be in the middle of a receipt. What the kernel tells in /sys and /dev is enough.
+- No port is opened, and not a byte goes to a printer: a lane may be in the middle of a receipt. A USB printer is asked
+  for its id, which it gives beside what it prints.
 - A serial port is called by the socket it is plugged into, which stays the same after the next start.
 """
 

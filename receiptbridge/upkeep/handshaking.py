@@ -21,6 +21,7 @@ from receiptbridge.links.line import Flow, LineSettings
 from receiptbridge.links.link import Link
 from receiptbridge.links.serial_port import open_serial
 from receiptbridge.upkeep.talking import XOFF, XON, Talk
+from receiptbridge.words import N_
 
 # ---- the printer's side
 
@@ -142,9 +143,12 @@ MANY: Final = 16
 """Bytes after the slack that only a till sends which has not stopped."""
 
 
+OBEYS, IGNORES, UNCLEAR = N_("obeys"), N_("ignores"), N_("unclear")
+
+
 @dataclass(frozen=True, slots=True)
 class Obeyed:
-    """What one try showed: "obeys", "ignores", or "unclear" (its receipt was over)."""
+    """What one try showed; UNCLEAR: its receipt was over."""
 
     flow: Flow
     verdict: str
@@ -167,8 +171,8 @@ def try_to_stop(talk: Talk, lines: ModemLines, flow: Flow) -> Obeyed:
     finally:
         tell_to_stop(talk.link, lines, flow, stop=False)
     if len(came) >= MANY:
-        return Obeyed(flow, "ignores")
-    return Obeyed(flow, "obeys" if talk.hear(GOES_ON, bool) else "unclear")
+        return Obeyed(flow, IGNORES)
+    return Obeyed(flow, OBEYS if talk.hear(GOES_ON, bool) else UNCLEAR)
 
 
 def flows_to_try(first: Flow | None) -> Iterable[Flow]:

@@ -26,7 +26,7 @@ from receiptbridge.upkeep.installing.laning import take_over, write_lane
 from receiptbridge.upkeep.installing.visit import PATIENCE, Stopped, Visit, again, truth
 from receiptbridge.upkeep.recording import recording
 from receiptbridge.upkeep.register_files import as_toml
-from receiptbridge.words import _
+from receiptbridge.words import N_, _
 
 SALES: Final = learning.FEWEST_SAMPLES
 KEPT_MOST: Final = 12
@@ -150,9 +150,15 @@ def _made_text(visit: Visit) -> bool:
 
 
 HOW_TO_PRINT_TEXT: Final = (
-    "In the till's settings of its printer: take 'text', 'ESC/POS' or 'device font' for 'graphic' or 'image'.",
-    "Where it prints by a Windows driver: take 'Generic / Text Only', or the printer's own fonts in the layout.",
-    "Where the till has a list of printers: take the model itself, or another of its family, not 'universal'.",
+    N_(
+        "In the till's settings of its printer: take 'text', 'ESC/POS' or 'device font' for 'graphic' or 'image'."
+    ),
+    N_(
+        "Where it prints by a Windows driver: take 'Generic / Text Only', or the printer's own fonts in the layout."
+    ),
+    N_(
+        "Where the till has a list of printers: take the model itself, or another of its family, not 'universal'."
+    ),
 )
 
 

@@ -176,5 +176,5 @@ def _answer(visit: Visit, name: str, question: str, if_not: str, *, may_skip: bo
     answer = visit.yes(f"proof.{name}", question, *more)
     if answer == "no":
         visit.learn(**{f"proof.{name}": "no"})
-        raise Stopped(_("it does not pass: {check}").format(check=_(name)), if_not, again("proof"))
+        raise Stopped(_("it does not pass: {check}").format(check=name), if_not, again("proof"))
     return answer

@@ -12,6 +12,8 @@ from receiptbridge.links.handshake import ModemLines
 from receiptbridge.links.line import Flow, LineSettings
 from receiptbridge.upkeep.handshaking import (
     LINES,
+    OBEYS,
+    UNCLEAR,
     Busy,
     LongPrint,
     flows_to_try,
@@ -142,7 +144,7 @@ def _tills_flow(visit: Visit, register: Address, settings: LineSettings, printer
         can = [flow for flow in flows_to_try(printers) if _can_say(lines, flow)]
         while True:
             for flow in can:
-                if _verdict(visit, talk, lines, flow) == "obeys":
+                if _verdict(visit, talk, lines, flow) == OBEYS:
                     visit.person.tell(_("The till stops by {handshake}.").format(handshake=SPOKEN[flow]))
                     return flow
             tried = ", ".join(SPOKEN[flow] for flow in can)
@@ -198,6 +200,6 @@ def _verdict(visit: Visit, talk: Talk, lines: ModemLines, flow: Flow) -> str:
             )
         verdict = try_to_stop(talk, lines, flow).verdict
         visit.person.tell(f"  {SPOKEN[flow]}: {_(verdict)}")
-        if verdict != "unclear":
+        if verdict != UNCLEAR:
             return verdict
-    return "unclear"
+    return UNCLEAR

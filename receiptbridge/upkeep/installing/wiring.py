@@ -83,11 +83,13 @@ def _check(text: str, side: str) -> None:
         address = parse_address(text)
     except ValueError as fault:
         raise UsageError(str(fault)) from None
-    if not (address.may_be_register if side == "register" else address.may_be_printer):
-        raise UsageError(
-            _("{address}: that is not where a {side} can be").format(address=text, side=_(side)),
-            hint=_("docs/links.md lists the addresses of both sides."),
-        )
+    if side == "register" and not address.may_be_register:
+        what = _("{address}: no till can be there").format(address=text)
+    elif side == "printer" and not address.may_be_printer:
+        what = _("{address}: no printer can be there").format(address=text)
+    else:
+        return
+    raise UsageError(what, hint=_("docs/links.md lists the addresses of both sides."))
 
 
 def _which(visit: Visit, thing: str) -> str:
