@@ -22,7 +22,8 @@ from receiptbridge.identity import Identity
 from receiptbridge.upkeep.handshaking import LINES
 
 FROM_HEAD_OFFICE = "# from the head office\n"
-SPEED = 38400
+SPEED = 19200
+BUFFER = 1024  # full after half a second of that
 MM_PER_SECOND = 1500  # ten times a good printer: paper is not what this waits for
 
 
@@ -32,6 +33,7 @@ def test_a_counter_with_three_hidden_faults_is_installed_by_following_the_tool(
 ):
     monkeypatch.setenv("RECEIPTBRIDGE_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("RECEIPTBRIDGE_PROFILES", str(tmp_path / "profiles"))
+    monkeypatch.setattr("hardware_sim.printer.RECEIVE_BUFFER", BUFFER)
     state = tmp_path / "state"
     state.mkdir()
     with (
@@ -49,7 +51,9 @@ def test_a_counter_with_three_hidden_faults_is_installed_by_following_the_tool(
                 "ports.register": lambda seen: f"serial:{to_till.path}",
                 "ports.printer": lambda seen: f"serial:{to_printer.path}",
                 "handshake.paper": lambda seen: yes(numbered_lines(counter) == LINES),
-                "proof.(print|cut|long)": lambda seen: yes(counter.looks_as_without_a_box()),
+                "proof.(print|cut|long)": lambda seen: yes(
+                    counter.printer.when_done(counter.looks_as_without_a_box)
+                ),
                 "proof.drawer": lambda seen: yes(counter.drawer_opened()),
                 "learn.total.*": lambda seen: total_of_shown(counter, seen),
                 "learn.only-paid": lambda seen: "yes",

@@ -25,6 +25,7 @@ from receiptbridge.links.line import SPEEDS
 
 T = TypeVar("T")
 TICK = 0.005
+AT_ONCE = 64  # bytes that the printer takes off the wire between two looks at its buffer, however late it is
 PATIENCE = 10.0
 _BUSY, _READY = 128, 256  # bytes of room, as the TM-T88 series has them
 _OUR_WIRE = {"rtscts": termios.TIOCM_RTS, "dsrdtr": termios.TIOCM_DTR}
@@ -86,7 +87,7 @@ class SerialPrinter:
             ready, _, _ = select.select([self.cable.descriptor], [], [], TICK)
             now = time.monotonic()
             speed, obeys = self._box()
-            may = min(may + (now - then) * speed / 10, 256) if ready else 0.0
+            may = min(may + (now - then) * speed / 10, AT_ONCE) if ready else 0.0
             held = obeys and self._said_xoff  # what the box has not put on the wire yet
             with self._lock:
                 if ready and may >= 1 and not held:

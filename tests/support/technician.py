@@ -23,7 +23,7 @@ from hardware_sim.uart import Frame
 
 CUT = b"\x1dVB\x00"
 BEGIN = b"\x1b@\x1da\x0f"  # as many tills: reset, and report changes by itself
-REPORT_LINES = 300
+REPORT_LINES = 200
 PICTURE_DOTS, ROW_DOTS = 144, 12
 
 Action = Callable[["Counter", "re.Match[str]"], None]
