@@ -199,7 +199,7 @@ def test_at_a_terminal_it_asks_one_thing_at_a_time_by_arrow_keys(config: Path):
     screen = Screen("--step", "ports", "--answer", "ports.printer=tcp://127.0.0.1:9")
     shown = screen.shows("something else")
     assert "? Where is the till plugged in?" in shown
-    assert "Step 1 of 10: ports" in shown
+    assert "Step 1 of 10, ports" in shown
     assert max(map(len, shown.splitlines())) <= COLUMNS
     screen.child.send("\x1b[B\r")  # down, Enter: something else
     screen.shows("plugged in? something else")
