@@ -83,3 +83,9 @@ def test_an_error_and_its_hint_are_told_in_the_readers_language() -> None:
     told = shown("zh_CN.UTF-8", "config", "show", "--config", "/nowhere.toml")
     assert told.splitlines()[0] == "receiptbridge: /nowhere.toml：那里没有配置文件"
     assert "--config" in told.splitlines()[1]
+
+
+def test_everything_that_people_read_is_in_every_catalogue(messages: ModuleType) -> None:
+    """What is missing is named: translate it in the `.po` file, then `make messages`."""
+    for path in messages.catalogues():
+        assert list(messages.faults(path)) == []
