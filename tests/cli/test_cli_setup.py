@@ -29,6 +29,9 @@ COLUMNS, ROWS = 80, 24
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "state").mkdir()
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
     file = tmp_path / "config.toml"
     file.write_text(f'# ours\nstate_dir = "{tmp_path}/state"\n')
     monkeypatch.setenv("RECEIPTBRIDGE_CONFIG", str(file))

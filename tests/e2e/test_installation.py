@@ -34,6 +34,9 @@ def test_a_counter_with_three_hidden_faults_is_installed_by_following_the_tool(
     monkeypatch.setenv("RECEIPTBRIDGE_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("RECEIPTBRIDGE_PROFILES", str(tmp_path / "profiles"))
     monkeypatch.setattr("hardware_sim.printer.RECEIVE_BUFFER", BUFFER)
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
     state = tmp_path / "state"
     state.mkdir()
     with (
