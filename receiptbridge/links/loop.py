@@ -36,6 +36,8 @@ class LaneLoop(asyncio.SelectorEventLoop):
         self._poll = _Poll(self._failed)
         super().__init__(self._poll)
 
+    time = staticmethod(monotonic)  # as asyncio's, less a call
+
     def add_reader(self, fd: Any, callback: Callable[[*Ts], Any], *args: *Ts) -> None:
         super().add_reader(fd, callback, *args)
         self._poll.readers[_number(fd)] = partial(callback, *args) if args else callback
@@ -77,38 +79,33 @@ class _Poll(selectors.EpollSelector):
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         until = None if timeout is None else monotonic() + timeout
+        readers, ready = self.readers, []
         self.asked = False
         while True:
             events = self._epoll.poll(timeout, EVENTS_MOST)
-            ready = self._call_readers(events)
+            for descriptor, event in events:
+                if (reader := readers.get(descriptor)) is not None and event & _ALL_BUT_WRITABLE:
+                    try:
+                        reader()
+                    except Exception as fault:
+                        self._failed(reader, fault)
+                    event &= _ALL_BUT_READABLE  # what is broken is writable, too, as always
+                if event:
+                    ready += self._as_asyncio_wants(descriptor, event, is_read=reader is not None)
             if ready or self.asked or not events:
                 return ready
             if until is not None and (timeout := until - monotonic()) <= 0:
                 return ready
 
-    def _call_readers(self, events: list[tuple[int, int]]) -> list[tuple[selectors.SelectorKey, int]]:
-        """What is left for asyncio."""
-        ready = []
-        for descriptor, event in events:
-            wanted = (
-                selectors.EVENT_WRITE if event & _ALL_BUT_READABLE else 0
-            )  # what is broken is both, as always
-            if event & _ALL_BUT_WRITABLE:
-                reader = self.readers.get(descriptor)
-                if reader is None:
-                    wanted |= selectors.EVENT_READ
-                else:
-                    self._call(reader)
-            # Looked up only now: a reader may have closed it.
-            if wanted and (key := self.get_map().get(descriptor)) is not None and wanted & key.events:
-                ready.append((key, wanted & key.events))
-        return ready
-
-    def _call(self, reader: Callable[[], object]) -> None:
-        try:
-            reader()
-        except Exception as fault:
-            self._failed(reader, fault)
+    def _as_asyncio_wants(
+        self, descriptor: int, event: int, *, is_read: bool
+    ) -> list[tuple[selectors.SelectorKey, int]]:
+        """What is left for asyncio; nothing of a descriptor that a reader has closed meanwhile."""
+        wanted = selectors.EVENT_WRITE if event & _ALL_BUT_READABLE else 0
+        if event & _ALL_BUT_WRITABLE and not is_read:
+            wanted |= selectors.EVENT_READ
+        key = self.get_map().get(descriptor)
+        return [(key, wanted & key.events)] if key is not None and wanted & key.events else []
 
 
 def _number(fd: Any) -> int:
