@@ -31,7 +31,8 @@ _QUESTIONS: Mapping[Dialect, Sequence[bytes]] = {
 
 
 class PrinterSide:
-    """One lane's printer. `switched_on`: it said so among the things that were listened to last."""
+    """One lane's printer. `switched_on`: it said so among the things that were listened to last. `crowded`: so much was
+    said that it must be listened to now."""
 
     def __init__(self, printer: PrinterProfile, dialect: Dialect) -> None:
         self._may_be_asked = printer.ask_when_idle
@@ -48,6 +49,7 @@ class PrinterSide:
         self.switched_on = False
         self._replies = ReplyReader(self._dialect)
         self._unheard = b""
+        self.crowded = False
         self._asked_at: float | None = None
         self._ask_again = self._look_at = 0.0
 
@@ -81,6 +83,7 @@ class PrinterSide:
             self._asked_at = None
         if self._asked_at is None:
             self._unheard += data
+            self.crowded = len(self._unheard) > UNHEARD_MOST
             return data
         try:
             return self._hear(data)
@@ -92,14 +95,9 @@ class PrinterSide:
     def unheard(self) -> bool:
         return bool(self._unheard) or self.condition is not self._told
 
-    @property
-    def crowded(self) -> bool:
-        """Whether so much was said that it must be listened to now."""
-        return len(self._unheard) > UNHEARD_MOST
-
     def listen(self) -> bool:
         """Understand what was said since the last time; whether the condition is another than was told."""
-        data, self._unheard = self._unheard, b""
+        data, self._unheard, self.crowded = self._unheard, b"", False
         if data:
             self._hear(data)
         before, self._told = self._told, self.condition
