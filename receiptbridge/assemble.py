@@ -21,6 +21,7 @@ from receiptbridge.kept_terms import KeptTerms, lane_rules
 from receiptbridge.links.address import parse_address
 from receiptbridge.links.doors import printer_door, register_door
 from receiptbridge.links.relay import RelayAddress, parse_relay, pull_in
+from receiptbridge.profiles.load import load_printer
 from receiptbridge.receipt.lexicon import warm_up
 from receiptbridge.systemd import keep_told
 from receiptbridge.terms import LOOK_EVERY, Terms, TermsKeeper
@@ -51,6 +52,8 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig], path: Path | No
     """
     running: list[Lane] = []
     clock = BoxClock(config.state_dir)
+    # At once, since the first receipt may come at once; and in a thread of its own: the first commit must not wait.
+    asyncio.get_running_loop().run_in_executor(None, _make_ready_for_cuts, list(lanes))
     async with asyncio.TaskGroup() as group:
         for lane_config in lanes:
             keeper = TermsKeeper(config)
@@ -65,8 +68,6 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig], path: Path | No
             group.create_task(_as_a_guest(_keep_time(lane, clock)))
             group.create_task(_as_a_guest(Control(lane, config.state_dir, terms.reload).serve()))
         group.create_task(_as_a_guest(keep_told(lambda: "; ".join(map(_in_words, running)))))
-        # Last, when all lanes listen; and in a thread of its own: the first commit must not wait for it.
-        group.create_task(_as_a_guest(asyncio.to_thread(_make_ready_for_cuts, running)))
 
 
 async def _as_a_guest(work: Coroutine[Any, Any, None]) -> None:
@@ -77,10 +78,10 @@ async def _as_a_guest(work: Coroutine[Any, Any, None]) -> None:
         log.exception("the lanes go on forwarding without it")
 
 
-def _make_ready_for_cuts(lanes: Sequence[Lane]) -> None:
+def _make_ready_for_cuts(lanes: Sequence[LaneConfig]) -> None:
     """Prepare what a lane needs from its first cut on. One that comes before may have to go without its code."""
     warm_up()
-    if not all(lane.session.rules.printer.native_qr for lane in lanes):
+    if not all(load_printer(lane.printer_profile).native_qr for lane in lanes):
         import segno  # noqa: F401
     gc.freeze()  # what is there now stays: the collector need not look at it again
 
