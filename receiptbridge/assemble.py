@@ -52,8 +52,9 @@ async def run_lanes(config: Config, lanes: Sequence[LaneConfig], path: Path | No
     """
     running: list[Lane] = []
     clock = BoxClock(config.state_dir)
-    # At once, since the first receipt may come at once; and in a thread of its own: the first commit must not wait.
-    asyncio.get_running_loop().run_in_executor(None, _make_ready_for_cuts, list(lanes))
+    # Before anybody is served: the first receipt may come at once, and two who make the same words ready at a time
+    # take longer than a cut may be held.
+    _make_ready_for_cuts(lanes)
     async with asyncio.TaskGroup() as group:
         for lane_config in lanes:
             keeper = TermsKeeper(config)
