@@ -49,7 +49,7 @@ _MARK: Final = rf"(?:{_SIGN}|(?<![a-z])(?:{_CODE})(?![a-z]))"
 _BEFORE: Final = (
     rf"(?P<open>\()?(?P<minus>(?<![^\W_])-)?[ ]?"
     rf"(?:(?P<before>(?<![^\W\d_]){_MARK})[ ]*(?P<minus2>-)?[ ]?=?"
-    r"|(?P<minus3>-)?[ ]?=?(?<![A-Za-z0-9\u00c0-\u024f\u0400-\u04ff_.,#*/]))"
+    r"|(?P<minus3>(?<!\d[A-Za-z])-)?[ ]?=?(?<![A-Za-z0-9\u00c0-\u024f\u0400-\u04ff_.,#*/]))"
 )
 _AFTER: Final = rf"(?P<trail>-(?![\w]))?(?:[ ]?(?P<after>{_MARK})(?:(?![^\W_])|(?=找)))?(?P<trail2>-(?!\w))?"
 _NUMBER: Final = re.compile(_BEFORE + r"(?P<number>\d+(?:[.,']\d+)*(?:[ ]\d{3}(?!\d))*(?:[.,]\d+)?)" + _AFTER)
@@ -62,12 +62,18 @@ _NOT_MONEY: Final = re.compile(
     r"\d+(?:[.,]\d+)?[ ]?%|%[ ]?\d+(?:[.,]\d+)?"  # rates
     r"|(?:共|總|总)?[ ]?\d+[ ]?(?:件|份|项|样|种|点|個|个|位|人|名|枚|개|건|명|items?\b|pcs?\b|pieces?\b"
     r"|artikel\b|articles?\b|arts?\b\.?|uds?\b\.?|pzs?\b|pzas?\b|stk\b\.?|articulos?\b|itens\b|pezzi\b|шт\b\.?|ชิ้น|รายการ|แก้ว|ขวด|món\b|mon\b|sp\b|buah\b|barang\b|kg\b|g\b|ml\b|cl\b|l\b|lbs?\b|oz\b|km\b|cm\b|mm\b|公斤|斤|克|升)"
-    r"|\*{2,}[ ]?\d+|[x*]{3,}\d+"  # the end of a card number
+    r"|\b\d{2,6}(?:[ -]?\d{1,4})?[ -]?[x*]{2,}[\dx* -]*"  # a card number, its middle hidden
+    r"|\*{2,}[ ]?\d+|[x*]{3,}\d+"  # the end of one
+    r"|\b(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?= +\d{1,2}:\d{2})|\b\d{1,2}\.\d{1,2}\.(?![\d,])"  # a day
     r"|\d{1,2}:\d{2}(?::\d{2})?"
     r"|\b\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b"
     r"|\d{4}年|\d{1,2}月|\d{1,2}日"
 )
 _GLUED_MARKS: Final = frozenset({"rp", "rs", "rm", "rmb"}) | {code.lower() for code in CODES}
+_HYPHENED: Final = re.compile(r"-\d{3}")
+"""Behind the first part of a receipt's number or a telephone's."""
+_ODD_ONES: Final = 3
+"""One number in the other style ("seats 9,10") among so many is no second style."""
 _PLAIN: Final = re.compile(r"\d+")
 
 
@@ -129,9 +135,9 @@ def parts_thousands_by_blanks(text: str) -> bool:
     """Whether a receipt may write 1 234,50. Beside a decimal point only Cyrillic does; others have a count there."""
     if _CYRILLIC.search(text):
         return True
-    return not _UNSPACED.search(text) and (
-        _COMMA_CENTS.search(text) is not None or not _POINT_CENTS.search(text)
-    )
+    if _COMMA_CENTS.search(text):
+        return True  # nor has a script without blanks between words comma decimals: it is of another encoding
+    return not _UNSPACED.search(text) and not _POINT_CENTS.search(text)
 
 
 def find_numbers(masked: str, blanks: bool = True) -> list[Number]:
@@ -139,7 +145,7 @@ def find_numbers(masked: str, blanks: bool = True) -> list[Number]:
     found = []
     for match in (_NUMBER if blanks else _NUMBER_WITHOUT_BLANKS).finditer(masked):
         following = masked[match.end() : match.end() + 2]
-        if masked[match.start() - 1 : match.start()] == "-":
+        if masked[match.start() - 1 : match.start()] == "-" or _HYPHENED.match(masked, match.end()):
             continue
         if following[:1].isalpha() and match["after"] is None and not _tax_letter(match["number"], following):
             continue
@@ -173,7 +179,7 @@ def style_of(numbers: Iterable[Number]) -> Style | None:
     """The style in which most numbers are written; None where two styles contradict each other."""
     votes = Counter(vote for number in numbers if (vote := _vote(number.digits)) is not None)
     point, comma = votes["."], votes[","]
-    if min(point, comma) * 4 > max(point, comma):
+    if min(point, comma) * _ODD_ONES > max(point, comma):
         return None
     if point or comma:
         return Style("." if point > comma else ",")
@@ -189,7 +195,7 @@ def style_in_thousandths(numbers: Iterable[Number]) -> Style | None:
 def _vote(digits: str) -> str | None:
     """The decimal mark that a number shows beyond doubt: before one or two last digits, or after another mark."""
     tail = re.search(r"([.,])(\d+)$", digits)
-    if tail is None or len(tail[2]) > 2:
+    if tail is None or len(tail[2]) > 2 or digits.count(tail[1]) > 1:
         return None
     return tail[1]
 

@@ -68,7 +68,7 @@ def _left_to_pay(evidence: Evidence) -> Iterator[Statement]:
         nameless = (
             s.meaning in (None, "balance") and NOTHING < s.amount != last.amount and s.amount in settled
         )
-        between = last.row < s.row < tenders[0].row
+        between = last.row < s.row < tenders[0].row or (s.row == tenders[0].row and len(tenders) > 1)
         if nameless and between and s.amount in reachable(last.amount, adjustments):
             yield s
     added = [s.amount for s in adjustments if last.row < s.row < tenders[0].row and s.meaning in _ADDED]
@@ -95,7 +95,8 @@ def _unlabelled(evidence: Evidence) -> Iterator[Candidate]:
 def _sole(evidence: Evidence) -> Statement | None:
     """The one amount of a paper that proves itself a receipt: "Fee 18.00" above "PAID", or a machine's price."""
     others = [s for s in evidence.statements if s.amount and s.meaning not in BESIDE - {"price"}]
-    return others[0] if len(others) == 1 and evidence.titled and others[0].amount > NOTHING else None
+    read = {s.amount for s in others}
+    return others[0] if len(others) == 1 and evidence.titled and read.issuperset(evidence.measures) else None
 
 
 def _paid_exactly(evidence: Evidence) -> Iterator[Candidate]:

@@ -76,7 +76,11 @@ def confirmations(
             lambda: _reached(amount, sum(items, NOTHING), evidence),
         ),
         ("subtotal", SUBTOTAL, lambda: _from_subtotal(candidate, evidence)),
-        ("discounted", DISCOUNTED, lambda: _is_discounted(candidate, evidence)),
+        (
+            "discounted",
+            SUBTOTAL if _is_what_is_left(candidate, evidence) else DISCOUNTED,
+            lambda: _is_discounted(candidate, evidence),
+        ),
         ("tax", TAX_RATE, lambda: _has_its_tax(amount, evidence)),
         ("twice", SAID_TWICE, lambda: _said_twice(amount, evidence)),
         (
@@ -139,6 +143,22 @@ def _is_discounted(candidate: Candidate, evidence: Evidence) -> bool:
         and total.amount > candidate.amount
         and candidate.amount in reachable(total.amount, _taken_between(total.row, candidate.row, evidence))
         for total in evidence.of("total")[:MOST_SUMS]
+    )
+
+
+def _is_what_is_left(candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a total above less all that is taken off between the two, and nothing else between, is the amount."""
+    above = [
+        s
+        for s in evidence.of("total", "gross")
+        if s.sure and s.row < candidate.row and s.amount > candidate.amount
+    ]
+    between = [s for s in evidence.statements if above and above[-1].row < s.row < candidate.row]
+    taken = sum((abs(s.amount) for s in between), NOTHING)
+    return (
+        bool(between)
+        and all(s.meaning in _TAKEN_OFF for s in between)
+        and above[-1].amount - taken == candidate.amount
     )
 
 

@@ -33,7 +33,9 @@ class Evidence:
     @property
     def summary_row(self) -> int:
         """The first row of the receipt's sums: items stand above it, payments on it or below."""
-        rows = [s.row for s in self.of("total", "subtotal", "gross") if s.sure]
+        called = any(s.sure for s in self.of("total"))
+        sums = ("total", "subtotal", "gross") if called else ("subtotal", "gross", "total_weak")
+        rows = [s.row for s in self.of(*sums) if s.sure]
         rows = rows or [s.row for s in self.of("total_weak", "received", *METHODS) if s.sure]
         return min(rows, default=0)
 

@@ -42,8 +42,8 @@ _TRANSLATED: Final = str.maketrans(
 )
 
 
-_RULE: Final = re.compile(r"([^\w\s])(?:\s?\1){4,}|([^\d\s])\2{7,}")
-"""A rule across the paper, also where its line drawing bytes were decoded as something else."""
+_RULE: Final = re.compile(r"(?<![\d*])([^\w\s])(?:\s?\1){4,}|([^\d\s])\2{7,}")
+"""A rule across the paper, also where its line drawing bytes were decoded as something else; no hidden digits."""
 
 _ARABIC: Final = re.compile("[\u0621-\u06ff]+")
 _ARABIC_OR_NOT: Final = re.compile("[\u0621-\u065f\u066e-\u06ef]+|[^\u0621-\u065f\u066e-\u06ef\\s]+|\\s+")

@@ -79,10 +79,12 @@ def find_marks(
         sure |= kinds - {Kind.OTHER} if row.index in met else kinds
         if row.index in amounts_at or not letters(row.low):
             continue
-        titles = _head_columns(row, lexicon)
+        shares = _shares(row.low, lexicon)
+        whole = max(shares.values(), default=0.0) >= TITLE_SHARE
+        titles = set() if whole else _head_columns(row, lexicon)
         asking |= ASKING in titles and row.index not in met
         sure |= {kind for kind in titles if isinstance(kind, Kind)}
-        for kind, share in _shares(row.low, lexicon).items():
+        for kind, share in shares.items():
             if not isinstance(kind, Kind):
                 asking |= share >= TITLE_SHARE and row.index not in met
                 continue

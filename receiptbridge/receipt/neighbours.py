@@ -74,6 +74,20 @@ def spent_points(statements: Sequence[Statement]) -> Sequence[Statement]:
     return statements
 
 
+def points_taken_off(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, points with a minus that make one total of another, as a discount."""
+    totals = [s for s in statements if s.meaning == "total"]
+    pairs = {
+        (above.amount - below.amount, above.row, below.row) for above, below in itertools.pairwise(totals)
+    }
+    return [
+        s._replace(meaning="discount")
+        if s.meaning == "points" and any(-s.amount == cut > NOTHING and a < s.row < b for cut, a, b in pairs)
+        else s
+        for s in statements
+    ]
+
+
 def labelled_methods(statements: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, what "payment method" says of an amount as a payment, whatever the method."""
     return [
@@ -120,6 +134,7 @@ def nameless_settlement(statements: Sequence[Statement]) -> Sequence[Statement]:
 def completing_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, what stands in unknown words among the payments and with these comes to the total, as paid."""
     totals = [s for s in statements if s.meaning == "total" and s.amount > NOTHING]
+    totals = totals or [s for s in statements if s.meaning == "total_weak" and s.amount > NOTHING]
     if not totals:
         return statements
     total = totals[-1]
@@ -128,6 +143,9 @@ def completing_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
     change = sum((abs(s.amount) for s in below if s.meaning == "change"), NOTHING)
     left = total.amount + change - sum((s.amount for s in paid), NOTHING)
     unknown = [s for s in below if paid and s.meaning is None and s.row <= paid[-1].row + 1]
+    given = [s for s in below if paid and s.meaning == "received" and not s.methods]
+    if len(given) == 1 and NOTHING < given[0].amount == left:
+        return [s._replace(said=(*s.said, "cash")) if s is given[0] else s for s in statements]
     if (
         left <= NOTHING
         or left != sum((s.amount for s in unknown), NOTHING)
@@ -135,6 +153,17 @@ def completing_payments(statements: Sequence[Statement]) -> Sequence[Statement]:
     ):
         return statements
     return [s._replace(meaning="other", said=("other",)) if s in unknown else s for s in statements]
+
+
+def whole_instalments(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, a card that is charged the whole total and pays it off monthly, as a payment."""
+    totals = {s.amount for s in statements if s.meaning == "total"}
+    return [
+        s._replace(meaning=s.methods[0])
+        if s.meaning == "instalment" and s.methods and s.amount in totals
+        else s
+        for s in statements
+    ]
 
 
 def net_cash(statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -152,6 +181,6 @@ def net_cash(statements: Sequence[Statement]) -> Sequence[Statement]:
 
 
 _STEPS: Final = (
-    positive_payments, repeated_totals, labelled_methods, named_payments, named_change, spent_points,
-    nameless_settlement, net_cash, completing_payments,
+    positive_payments, points_taken_off, whole_instalments, repeated_totals, labelled_methods,
+    named_payments, named_change, spent_points, nameless_settlement, net_cash, completing_payments,
 )  # fmt: skip

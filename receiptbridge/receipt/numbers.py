@@ -14,6 +14,7 @@ from receiptbridge.receipt.statements import METHODS, Row
 
 _GLUE: Final = re.compile(r"(?:\s|[:#.№°º]|no\b|nr\b|n\b|num\b|number\b|id\b)*", re.IGNORECASE)
 _TOKEN: Final = re.compile(
+    r"\d+(?:\.\d+)+-\d+|"
     r"(?:[A-Z]{1,3} )?(?:[A-Za-zА-Я]{1,4}[-/])*[A-Za-zА-Я]{0,6}\d[A-Za-z0-9]*(?:(?:[-/]| / )[A-Za-z0-9]+)*"
     r"(?:(?<=\d) \d{2,}(?![\w./:,-]))*"
 )
@@ -37,7 +38,7 @@ HEAD_ROWS: Final = 6
 """Registers print the number at the top, or label it."""
 _ALONE: Final = re.compile(r"[A-Z]{1,3}-?\d{6,10}|[A-Z]{1,4}-\d{3,10}(?:-\d+)*|[A-Z]{2}\d{5,9}[A-Z]{2}")
 _MARKED: Final = re.compile(r"(?<!\w)#\s?(\d[\w-]{2,})")
-_BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[\w-]{3,})(?![\w./:])")
+_BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[A-Za-z0-9_-]{3,})(?![\w./:])")
 _GROUPS: Final = re.compile(r"\d+(?: \d+)+")
 _NAMED_OTHERWISE: Final = re.compile(r"[:#]\s?([A-Za-z]{0,4}\d[\w-]{5,})")
 _LAST_WORD: Final = re.compile(r"(?:\s|^)([A-ZА-Я]{1,4}[-/]\d{2,}(?:[-/]\d+)*|\d{2,}(?:-\d+){2,})$")
@@ -66,6 +67,8 @@ class _Labelled(NamedTuple):
 _ANY_NUMBER: Final = frozenset({"no", "nr", "nro", "num", "n", "number", "numero", "id", "#"})
 _LONGER: Final = re.compile(r"\d{15,}")
 """Numbers of taxes and of payment platforms: a shorter one goes before."""
+_TAX_OFFICES: Final = ("发票", "發票")
+"""What numbers of the tax office's are called: the register's own goes before."""
 _BARE_LABEL: Final = 2
 """ "No" may number anything; a label that says more goes before it."""
 
@@ -119,9 +122,12 @@ def _labelled(
             ):
                 continue
             token = _TOKEN.match(row.text, at)
+            label = row.low[hit.start : hit.end]
             if token is not None and following is not None and _names_another(following, token):
                 continue
-            bare = hit.end - hit.start <= _BARE_LABEL
+            if token is not None and label == "trn" and _LONGER.fullmatch(token[0]):
+                continue  # the tax number of the Emirates
+            bare = len(label) <= _BARE_LABEL or label.startswith(_TAX_OFFICES)
             if token is not None and not _is_date(token[0]) and not _GOES_ON.match(row.text, token.end()):
                 bare = bare or _LONGER.fullmatch(token[0]) is not None
                 yield _Labelled(_with_its_letters(row.text, hit, token), bare)

@@ -96,7 +96,7 @@ def _named(rows: Sequence[Row], words: Lexicon, summary_row: int) -> list[Method
         below = row.index > summary_row and (
             explained * 2 > letters(low) or _CARD_NUMBER.search(low) is not None
         )
-        if len(set(methods)) > 1 and not labelled:
+        if len(set(methods)) > 1 and not labelled and not paid:
             continue  # what the shop accepts
         said = settled and (row.index > summary_row or explained == letters(low))
         if methods and (labelled or below or said):

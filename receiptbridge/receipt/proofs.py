@@ -31,6 +31,7 @@ class Proofs(NamedTuple):
     points: int
     slip: bool  # it is, or bears, a card terminal's slip
     approved: bool  # it bears the approval of a card payment
+    paid: bool  # it says that it was paid
     served: bool  # it is of a table, where bills are brought before they are paid
 
 
@@ -44,6 +45,7 @@ def find_proofs(rows: Sequence[Row], words: Lexicon, amounts_at: frozenset[int])
         max((points.get(proof, 0) for proof in said), default=0),
         "slip" in said,
         "approved" in said,
+        "paid" in said,
         "served" in said,
     )
 

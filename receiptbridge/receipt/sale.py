@@ -74,7 +74,7 @@ def judge(
     has_total = bool(evidence.of("total")) or (
         finished and bool(evidence.of("total_weak", "gross") or verdict.total)
     )
-    if marks.asking and not only_paid and "settled" not in verdict.confirmed_by:
+    if marks.asking and not only_paid and not proofs.paid and "settled" not in verdict.confirmed_by:
         finished = repeated = False
     kind = decide_kind(marks, has_total=has_total and (finished or repeated), paid=paid, negative=negative)
     reason = _why_none(kind, verdict, marks, paid=paid, finished=finished)

@@ -40,6 +40,7 @@ _GIVEN: Final = frozenset({"received", "cash", "change"})
 _NAMING: Final = frozenset({"number", "original", "identity", "queue", "date", "count"})
 _ALONE: Final = re.compile(r"[ =]*\d[\d., ]*")
 _TIMES: Final = re.compile(r"(?<![\d.,])(\d{1,3}) ?[x*\u0445] ?(\d{1,6})(?: {2,}| ?= ?)(\d{1,7})$")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _SEVERAL_AT: Final = re.compile(r" *(?!0*1[ x*@])\d+(?:[.,]\d+)? *(?:[x*@]|kg x|kg @) *")
 """A row "4 x 0.45" says a price; what the four cost stands above or below."""
@@ -128,7 +129,7 @@ def _says_something(statement: Statement, labels: Phrases) -> bool:
     """Whether an amount has words of its own: "6,050円(税込)" below "お支払い金額" has none that say what it is."""
     hits = labels.find(statement.label)
     fillers = bool(hits) and all(hit.meaning in _FILLERS for hit in hits)
-    return bool(statement.label.strip(_PUNCTUATION)) and not fillers
+    return bool(statement.label.strip(_PUNCTUATION)) and not (fillers and "%" not in statement.label)
 
 
 def _in_columns(row: Row, above: Row | None, style: Style, labels: Phrases) -> list[Statement]:
@@ -207,6 +208,8 @@ def _is_plain_price(row: Row, style: Style, labels: Phrases) -> bool:
         return False
     label = row.low[: number.start]
     said = {hit.meaning for hit in labels.find(label)} - _FILLERS
+    if style.decimal and _GROUPED.fullmatch(number.digits) and (said & _MONEY or label.endswith("  ")):
+        return True  # "1,265" to pay beside "29.0" a litre
     if style.decimal:
         times = _TIMES.search(row.low)  # "1 x 550   550" above "950.00"
         made = times is not None and int(times[1]) * int(times[2]) == int(times[3])
@@ -234,6 +237,8 @@ def _stated(
             said = [meaning for meaning in said if meaning != "count"]
     if not said and any(hit.meaning == "inclusive" for hit in hits):
         said = ["tax"]
+    if amount < 0 and "discount" in said:  # "1 hour free for members"
+        said = [meaning for meaning in said if meaning not in ("count", "identity")]
     known = [meaning for meaning in said if meaning in RULING]
     meaning = min(known, key=RULING.index, default=None)
     return Statement(

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from receiptbridge.receipt.amounts import THOUSANDTHS, Style, style_in_thousandths, style_of
+from receiptbridge.receipt.amounts import THOUSANDTHS, Number, Style, style_in_thousandths, style_of
 from receiptbridge.receipt.statements import Row
 
 _GROUPS_BY_COMMAS: Final = frozenset({"en", "ar", "zh", "ja", "ko", "th"})
 """Languages of countries where no point parts thousands."""
+
+
+def _proves_parts(number: Number) -> bool:
+    """Whether a number is less than one: no thousands begin with 0."""
+    return number.digits.startswith("0.")
 
 
 def receipt_style(
@@ -28,7 +33,9 @@ def receipt_style(
     printed = {number.currency for row in rows for number in row.numbers} - {None}
     if fine is None or printed - THOUSANDTHS:
         return style
-    if printed or currency in THOUSANDTHS:
+    if printed or currency in THOUSANDTHS or any(map(_proves_parts, last)):
+        return fine
+    if any("دينار" in row.low for row in rows):  # of whatever country: a thousand fils
         return fine
     doubtful = (
         fine.decimal == "."

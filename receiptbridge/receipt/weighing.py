@@ -8,6 +8,7 @@ better than a wrong one.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -103,6 +104,8 @@ def _contradiction(
         return f"only a payment says that {best.amount} is the total"
     if "items" not in names and _follows_unknown(best, evidence):
         return f"something that nobody knows is taken off above {best.amount}"
+    if _is_left_below(best, evidence):
+        return f"what was paid of {best.amount} before may have been a deposit"
     if "items" not in names and is_rest(best.amount, best.row, evidence):
         return f"something is paid above {best.amount} already"
     for other in candidates:
@@ -132,6 +135,20 @@ def _follows_unknown(best: Candidate, evidence: Evidence) -> bool:
         and off.meaning is None
         and whole.amount - off.amount == best.amount < whole.amount
         for whole, off, said in triples
+    )
+
+
+def _is_left_below(best: Candidate, evidence: Evidence) -> bool:
+    """Whether below a sum something paid by no means, then what that leaves, and its payment are said."""
+    below = [s for s in evidence.statements if s.row > best.row]
+    triples = ((paid, left, last) for paid, left in itertools.pairwise(below) for last in below)
+    return any(
+        paid.meaning == "received"
+        and not paid.methods
+        and left.row < last.row
+        and left.meaning not in METHODS
+        and best.amount - paid.amount == left.amount == last.amount > NOTHING
+        for paid, left, last in triples
     )
 
 

@@ -15,10 +15,12 @@ from receiptbridge.receipt.neighbours import (
     named_payments,
     nameless_settlement,
     net_cash,
+    points_taken_off,
     positive_payments,
     repeated_totals,
     spent_points,
     told_by_neighbours,
+    whole_instalments,
 )
 from receiptbridge.receipt.statements import METHODS, RULING, Statement
 
@@ -147,6 +149,27 @@ def test_cash_said_net_and_then_as_given_counts_once():
         ("change", "4.00"),
     ]
     assert meanings(net_cash(said(*lines))) == ["total", "wechat", "cash"]
+
+
+def test_cash_that_completes_a_card_is_named_cash():
+    told = completing_payments(said(("total", "83.99"), ("received", "50.00"), ("card", "33.99")))
+    assert [s.methods for s in told[1:]] == [("cash",), ("card",)]
+
+
+def test_points_between_two_totals_that_they_join_are_a_discount():
+    told = points_taken_off(said(("total", "135000"), ("points", "-5000"), ("total", "130000")))
+    assert meanings(told) == ["total", "discount", "total"]
+    assert (
+        points_taken_off(said(("total", "135000"), ("points", "-4000"), ("total", "130000")))[1].meaning
+        == "points"
+    )
+
+
+def test_a_card_charged_the_whole_is_a_payment_though_it_is_paid_off_monthly():
+    (_, slip) = said(("total", "25689.00"), ("instalment", "25689.00"))
+    told = whole_instalments([*said(("total", "25689.00")), slip._replace(said=("card", "instalment"))])
+    assert told[1].methods == ("card",)
+    assert told[1].meaning == "card"
 
 
 def test_cash_alone_keeps_what_was_given_and_its_change():

@@ -17,8 +17,9 @@ from receiptbridge.receipt.model import Kind, ReceiptReading
 
 PAPERS = list(papers())
 SALES = [paper for paper in PAPERS if paper.is_sale]
-LEAST_READ = 0.96
+LEAST_READ = {"total": 0.97, "payments": 0.97, "number": 0.96}
 """Some are left by choice: what names no payment and bears no title, what was paid in part."""
+LEAST_TOLD = 0.97
 
 
 def faults(paper: Paper, reading: ReceiptReading) -> Iterator[str]:
@@ -45,15 +46,17 @@ def test_no_paper_is_read_wrong(paper):
     assert reading.kind is not Kind.SALE or "sale" in paper.kinds
 
 
-@pytest.mark.parametrize("fault", ["total", "payments", "number"])
+@pytest.mark.parametrize("fault", LEAST_READ)
 def test_nearly_all_sales_are_read_with_what_belongs_to_them(fault):
     read = [paper for paper in SALES if fault not in faults(paper, read_all(paper.printed())[0])]
-    assert len(read) >= LEAST_READ * len(SALES), Counter(paper.language for paper in set(SALES) - set(read))
+    assert len(read) >= LEAST_READ[fault] * len(SALES), Counter(
+        paper.language for paper in set(SALES) - set(read)
+    )
 
 
 def test_nearly_all_papers_are_told_by_their_kind():
     told = [paper for paper in PAPERS if read_all(paper.printed())[0].kind.value in paper.kinds]
-    assert len(told) >= LEAST_READ * len(PAPERS)
+    assert len(told) >= LEAST_TOLD * len(PAPERS)
 
 
 # ---- the same papers, printed otherwise

@@ -63,10 +63,14 @@ def test_chinese_is_right_or_refused_on_a_printer_of_another_country(codec, name
         assert is_right_or_refused(paper, reading), (paper.name, reading.total, reading.reason)
 
 
-@given(st.sampled_from(CHINESE), st.integers(0, 400), st.binary(min_size=1, max_size=3))
+@given(
+    st.sampled_from([paper for paper in CHINESE if paper.is_sale]),
+    st.integers(0, 400),
+    st.binary(min_size=1, max_size=3),
+)
 @settings(max_examples=60, deadline=None)
 def test_a_byte_lost_or_spoilt_in_a_chinese_paper_costs_the_total_at_most(paper, at, spoilt):
-    """Bytes beyond ASCII only: a spoilt digit is another amount."""
+    """Bytes beyond ASCII only: a spoilt digit is another amount. Sales only, as above: [培训] may be the one mark."""
     data = bytearray(paper.text.encode("gb18030"))
     places = [place for place, byte in enumerate(data) if byte >= 0x80]
     data[places[at % len(places)]] = spoilt[0] | 0x80

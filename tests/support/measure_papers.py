@@ -19,7 +19,8 @@ from receiptbridge.receipt.model import Kind, ReceiptReading
 
 def bare(number: str | None) -> str:
     """A receipt number without punctuation, as the captures' labels compare it."""
-    return "".join(filter(str.isalnum, normalize("NFKC", number or "").upper()))
+    printed = filter(str.isalnum, normalize("NFKC", number or "").upper())
+    return "".join(str(int(char)) if char.isdecimal() else char for char in printed)
 
 
 ALIKE = {"unionpay": "card", "stored_value": "other"}

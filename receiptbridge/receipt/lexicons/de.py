@@ -77,7 +77,7 @@ LABELS = {
     "|cumulus-bon|supercard rabatt|supercash|coop bon|coop rabatt|clubvorteil|clubbon|jo rabatt|jo bonus"
     "|jo osis|rabattmarkerl|rabattmarke|-25% pickerl|rabattpickerl|extra-rabatt|extrarabatt|sofortbonus"
     "|lidl plus ersparnis|lidl plus rabattcoupon|rewe bonus|kaufland card rabatt|deutschlandcard rabatt"
-    "|dm-coupon|rossmann coupon",
+    "|dm-coupon|rossmann coupon|hausrabatt",
     "savings": "ersparnis|gespart|sie sparen|sie haben gespart|preisvorteil gesamt|ihre ersparnis"
     "|sie sparten|rabatte gesamt|gesamtersparnis|ihr vorteil|ihr preisvorteil|ihr rabatt"
     "|ihr gesamtvorteil|ihre gesamtersparnis|gesamtvorteil|heute gespart|sie haben heute gespart"
@@ -184,7 +184,7 @@ LABELS = {
     "|bankomatzahlung|kontaktlose zahlung|unbare zahlung|bargeldlos|bargeldlos eur|bargeldlose zahlung"
     "|postfinance debit|post card|sepa lastschrift|sepa-lastschrift|olv|tankkarte|dkv|dkv card|uta"
     "|aral card|euroshell card|flottenkarte|electronic-cash|electronic cash pin|sumup karte|worldline"
-    "|wallee|mypos",
+    "|wallee|mypos|sumup",
     "stored_value": "gutscheinkarte|kundenkarte|wertkarte|geschenkkarte|guthabenkarte"
     "|kundenkonto guthaben|geschenkkarten|geschenkcard|kundenguthaben|kunden-guthaben|guthaben eingelost"
     "|guthaben verrechnet|guthabenzahlung|zahlung guthaben|mitarbeiterkarte|personalkarte|mensakarte"
@@ -204,17 +204,17 @@ LABELS = {
     "other": "rechnung|uberweisung|paypal|twint|scheck|auf rechnung|klarna|lieferando|zimmerrechnung"
     "|zimmer|vorkasse|wolt|online bezahlt|paydirekt|giropay|sofort|amazon pay|krankenkasse|kassenanteil"
     "|auf kundenkonto|kundenkonto|monatsrechnung|firmenrechnung|zimmer nr|auf zimmer|banküberweisung|reka"
-    "|wero|bluecode|payback pay|edeka app|lidl pay|sumup|postfinance|online-zahlung|online zahlung"
-    "|per app|kauf auf rechnung|zielrechnung|lieferschein eur|debitor|debitoren|forderung|kundenkredit"
-    "|auf kredit|offener posten|per uberweisung|bankuberw.|vorauskasse|paypal qr|twint qr"
-    "|sofortuberweisung|mit payback punkten bezahlt|payback punkte eingelost|punkte eingelost"
-    "|bezahlt mit punkten|osis eingelost|lieferando online|online-bezahlung|onlinezahlung"
-    "|online vorausbezahlt|zimmerbuchung|zimmerkonto|zimmerbelastung|hotelrechnung|gastekonto"
-    "|personalverzehr|eigenverbrauch|krankenkassenanteil|gesetzl. krankenkasse|reka rail|bankscheck"
-    "|verrechnungsscheck|firmenkonto|mitarbeiterkonto|monatskonto|auf konto|auf deckel"
-    "|interne verrechnung|kostenstelle|bestsign|edenred online|kaufland pay|rewe pay|dm-pay|mobil bezahlt"
-    "|mobile payment|mobile zahlung|qr-zahlung|qr zahlung|handyparken|easypark|paybyphone|ratenkauf"
-    "|finanzierung|in3|ratepay|easycredit|finanzierungsbetrag",
+    "|wero|bluecode|payback pay|edeka app|lidl pay|postfinance|online-zahlung|online zahlung|per app"
+    "|kauf auf rechnung|zielrechnung|lieferschein eur|debitor|debitoren|forderung|kundenkredit|auf kredit"
+    "|offener posten|per uberweisung|bankuberw.|vorauskasse|paypal qr|twint qr|sofortuberweisung"
+    "|mit payback punkten bezahlt|payback punkte eingelost|punkte eingelost|bezahlt mit punkten"
+    "|osis eingelost|lieferando online|online-bezahlung|onlinezahlung|online vorausbezahlt|zimmerbuchung"
+    "|zimmerkonto|zimmerbelastung|hotelrechnung|gastekonto|personalverzehr|eigenverbrauch"
+    "|krankenkassenanteil|gesetzl. krankenkasse|reka rail|bankscheck|verrechnungsscheck|firmenkonto"
+    "|mitarbeiterkonto|monatskonto|auf konto|auf deckel|interne verrechnung|kostenstelle|bestsign"
+    "|edenred online|kaufland pay|rewe pay|dm-pay|mobil bezahlt|mobile payment|mobile zahlung|qr-zahlung"
+    "|qr zahlung|handyparken|easypark|paybyphone|ratenkauf|finanzierung|in3|ratepay|easycredit"
+    "|finanzierungsbetrag",
     "method_label": "zahlungsart|zahlart|zahlungsmittel|bezahlt mit|bezahlung|zahlungsweise"
     "|zahlungsform|zahlungsmethode|zahlungsart:|zahlart:|zahlungsmittel:|bezahlart|bezahlmethode"
     "|bezahlt per|bezahlt durch|zahlung per|zahlung mit|zahlung via|zahlungsmedium|zahlmittel|zahlweise"
@@ -233,7 +233,7 @@ LABELS = {
     "|fortlaufende nummer|laufende nummer|laufnummer|renr|re-nummer|rgnr|rg-nummer|rechnung #"
     "|rechnung nummer|rechnungs nummer|barrechnung|quittung #|ticketnummer|ticket-id|bestellung #"
     "|bestell-id|auftrag #|transaktion #|transnr|verkaufsbeleg|verkaufsnummer|verkauf #|parkticket"
-    "|kaufnummer|kaufbeleg|buchung|kassenvorgang|nummer|journalnr",
+    "|kaufnummer|kaufbeleg|buchung|kassenvorgang|nummer|journalnr|rg.|rg.-nr",
     "original": "ursprungsbon|originalbon|zu bon|original bon|zu beleg|urspr. bon|originalbeleg|bezug"
     "|stornierter beleg|ursprungsbeleg|storno zu|original-bon|bon original|zu rechnung|original-bon-nr"
     "|storno von|storno zu bon|bezugsbeleg|ursprungsrechnung|referenzbeleg|ursprungsbon nr|zum bon"
@@ -254,7 +254,8 @@ LABELS = {
     "|tse-stop|tse-seriennummer|seriennr|seriennr kasse|seriennummer|trace|trace-nr|uid|fax|kellner"
     "|signaturzahler|tse|transaktionsnr|tse-transaktionsnummer|mitarbeiter|verkaufer|kundenkarte nr"
     "|karten-nr|kartennr|mwst-nr|che|iban|es bediente sie|genehmigungsnummer|filial-nr|platz|iln|gln"
-    "|telefax|st.nr|st.-nr|steuernummer|ust-nr|aid|beleg-nr ec|bnr|signatur|pos-info|uhrzeit",
+    "|telefax|st.nr|st.-nr|steuernummer|ust-nr|aid|beleg-nr ec|bnr|signatur|pos-info|uhrzeit|tse-trans"
+    "|tse trans|tse-transaktionsnr",
     "date": "datum|zeit|uhrzeit|datum/zeit|gedruckt|tse-beginn|tse-ende",
     "queue": "abholnummer|abhol-nr|abholnr|wartenummer|ihre nummer",
     "turnover": "umsatz brutto|umsatz netto|einnahmen brutto|einnahmen|kassenbestand|umsatz seit anfang"

@@ -45,7 +45,7 @@ LABELS = {
     "|gross amount payable|gross amount due|to collect|final payment due|final payment|payment due"
     "|payment due today|patient portion|patient portion today|your portion|your portion today"
     "|remaining balance due|outstanding balance due|amount outstanding|total outstanding"
-    "|left to pay today|due today|tl|grand",
+    "|left to pay today|due today|tl|grand|cash due|amount due cash|cash to pay",
     "total_weak": "fare|amount|sale|net|nett|net amount|gross|balance|purchase|net total|nett total|amt"
     "|due|purchase amount|sale amount|bill|total gross amount|total gross|total net|purchases|parking fee"
     "|parking charge|taxi fare|trip fare|fuel amount|gross incl vat|sale value|total value sold"
@@ -436,7 +436,8 @@ LABELS = {
     "|pdq|pdq card|pdq payment|edc|edc card|hdfc card|icici card|hdfc edc|pine labs|pinelabs card"
     "|benefit card|naps|naps card|omannet|commercial card|corporate card|fleet card|fuel card"
     "|business card|company card|gas card|motorpass|fleetcard|bp card|shell card|shell fleet|uk fuels"
-    "|keyfuels|esso card|private label card|synchrony|redcard|target redcard|costco visa|macy's card",
+    "|keyfuels|esso card|private label card|synchrony|redcard|target redcard|costco visa|macy's card"
+    "|hdfc cc|icici cc|sbi cc|axis cc",
     "stored_value": "gift card|store credit|member card|prepaid card|stored value|ez-link|ezlink"
     "|octopus|giftcard|e-gift card|gift card redeemed|wallet|loyalty card|store card|customer credit"
     "|starbucks card|sbux card|mobile gift card|e-gift|egift|gift card payment|gift card used"
@@ -483,7 +484,7 @@ LABELS = {
     "|tax inv|tax inv no|tax invoice number|tax invoice #|vat invoice no|bill no.|token no|memo|memo #"
     "|voucher no|vch no|document|doc #|transaction ref|trans ref|trans.|trans. no|txn id|txn #|seq no"
     "|sequence|or#|conf|conf #|confirmation|confirmation no|confirmation #|booking|booking #|si#|rfn|rfn#"
-    "|job|job no.|doc|doc#",
+    "|job|job no.|doc|doc#|trip no|trip id|trip",
     "original": "original receipt|orig receipt|original invoice|original transaction|orig trans"
     "|against receipt|ref receipt|original sale|original receipt no|original order|orig. receipt"
     "|orig sale|original bill|original ticket|original receipt #|original trans|original|orig|orig inv"

@@ -283,7 +283,8 @@ LABELS = {
     "|comanda n|comanda #|num comanda|no comanda|no. comanda|n comanda|cheque no|cheque n|recibo #|doc n"
     "|doc. n|documento n|transaccion n|transac|transac.|trx n|oper. n|registro n|justificante n"
     "|resguardo n|albaran|localizador|cod. reserva|codigo de reserva|no reserva|num reserva|entrada n"
-    "|boleto n|no. boleto|no boleto|num boleto|tiquetera|p.v.|documento equiv. pos|documento equiv.",
+    "|boleto n|no. boleto|no boleto|num boleto|tiquetera|p.v.|documento equiv. pos|documento equiv."
+    "|factura electronica pos",
     "original": "ticket original|factura original|ticket origen|ref ticket|documento original"
     "|folio original|factura rectificada|ticket de referencia|rectifica|ref factura|devolucion de ticket"
     "|ref. ticket|devolucion ticket|rectifica a|rectifica ticket|ref. factura|ticket ref|ticket devuelto"

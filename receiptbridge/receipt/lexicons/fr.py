@@ -209,7 +209,8 @@ LABELS = {
     "|n° vente|vente n|transaction n|transaction n°|n° transaction|operation|no. facture|piece|piece n"
     "|justificatif n|dossier|tick.|tick|tick no|n.|n° ticket de caisse|n° justificatif|recu #|commande #"
     "|numero du ticket|numero ticket de caisse|num ticket caisse|ticket :|ticket nr|tk|facture nr"
-    "|addition #|vente #|bon #|quittance|n° avoir|billet|cheque #|course|contrat|fiche|fiche no",
+    "|addition #|vente #|bon #|quittance|n° avoir|billet|cheque #|course|contrat|fiche|fiche no"
+    "|ticket de caisse tva",
     "original": "ticket d'origine|ticket origine|ref ticket|ticket initial|facture d'origine"
     "|vente d'origine|annule ticket|sur ticket|ticket d'origine no|du ticket|vente origine"
     "|facture origine|ref. ticket|no ticket origine|annulation ticket|annulation du ticket"

@@ -516,7 +516,7 @@ SAYINGS = {
     "|struk ini dibatalkan|nota ini dibatalkan|nota ini batal|transaksi ini dibatalkan|transaksi batal"
     "|transaksi di batalkan|bill ini dibatalkan|bill dibatalkan|order dibatalkan|sudah dibatalkan"
     "|telah di batalkan|pembatalan berhasil|void berhasil|sebab pembatalan resit|resit ini dibatalkan"
-    "|transaksi telah terbatal|bil ini dibatalkan",
+    "|transaksi telah terbatal|bil ini dibatalkan|batal transaksi",
 }
 
 PROOFS = {

@@ -150,7 +150,7 @@ LABELS = {
     "|vendita n.|vendita|transazione n|id transazione|biglietto n|biglietto|ticket n|ticket n.|doc. num"
     "|doc. num.|documento num|ric.|scontr.|scontr. n.|scontr. nr.|ricev.|ritiro|doc.num.|doc. comm."
     "|doc. commerciale|doc.comm.|ric. fisc.|fatt.|ordine #|ordine num.|comanda #|conto #|vendita #"
-    "|n. operazione|trx|progr.|n. prog.|nr. progr.|cod. prenotazione|codice prenotazione",
+    "|n. operazione|trx|progr.|n. prog.|nr. progr.|cod. prenotazione|codice prenotazione|ord.|ord",
     "original": "rif. doc|rif doc|rif. documento|documento di riferimento|doc. rif|scontrino originale"
     "|rif. doc.|documento originale|riferimento|doc originale|doc. originale|reso di|rif. scontrino"
     "|annullo doc|annullo doc.|doc. annullato|rif|rif.|documento rif|doc. reso|del documento|doc.rif"

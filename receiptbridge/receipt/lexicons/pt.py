@@ -473,6 +473,8 @@ TITLES = {
     "|lista de espera|ponto eletronico|registro de ponto|registo de ponto|comprovante de ponto"
     "|ficha de cliente|cadastro de cliente|premio loteria|pagamento de premio|pagamento premio"
     "|premio pago|raspadinha premio|saque|saque efetuado|comprovante de deposito|comprovante de saque",
+    "asking": "fechamento mesa|fechamento de mesa|fechamento da mesa|fechamento da conta"
+    "|fechamento de conta|conferencia / fechamento",
 }
 
 SAYINGS = {

@@ -107,12 +107,12 @@ LABELS = {
     "|đổi trả hàng trong|đổi trả trong|hàng mua rồi miễn đổi trả|miễn đổi trả|quy định đổi trả|liên 1"
     "|bản khách hàng|nhà bếp|bếp nhà|quầy bar & cafe|photocopy|in ấn|test nhanh|giấy bếp|khăn giấy bếp",
     "cash": "tien mat|tm|thanh toan tien mat|tra tien mat|tiền mặt vnd|bằng tiền mặt|cash|tt tiền mặt"
-    "|tmat|t.mat|t/m",
+    "|tmat|t.mat|t/m|thu tien mat",
     "card": "the|the tin dung|quet the|the ngan hang|the atm|ca the|thanh toan the|tra the|the noi dia"
     "|the ghi no|the visa|thẻ mastercard|thẻ napas|napas|thanh toán bằng thẻ|tiền thẻ|trả bằng thẻ|pos"
     "|máy pos|thẻ quốc tế|credit card|thẻ jcb|cham de thanh toan",
     "stored_value": "the thanh vien tra truoc|the qua tang|the tra truoc|vi thanh vien|the tich diem"
-    "|thẻ thành viên|ví|ví điện tử cửa hàng|thẻ nạp|thẻ cào|tài khoản thành viên|ví tích lũy"
+    "|thẻ thành viên|ví điện tử cửa hàng|thẻ nạp|thẻ cào|tài khoản thành viên|ví tích lũy"
     "|số dư tài khoản thanh toán|thẻ nạp tiền|starbucks card|the hoc sinh|the sinh vien|the can tin"
     "|the canteen|the nhan vien|the tien|the gift|the mua sam|the highlands|the phuc long"
     "|tai khoan khach hang|tai khoan tra truoc|tru tai khoan|tru vao tai khoan|tru vao the|tru the"
@@ -333,10 +333,10 @@ SAYINGS = {
     "|vui long den quay thanh toan|vui long qua quay thanh toan|vui long mang phieu nay"
     "|mang phieu nay den quay|mang phieu den quay thu ngan|dem phieu nay ra quay|thanh toan o quay"
     "|thanh toan khi nhan hang|thanh toan khi nhan|thu tien khi giao|thu ho|thu ho cod|tien thu ho"
-    "|thu tien khach|cho xac nhan thanh toan|cho chuyen khoan|quet ma ben duoi de thanh toan"
-    "|quet ma duoi de thanh toan|quet qr de thanh toan|quet ma qr de thanh toan|quet ma qr ben duoi"
-    "|bao gia co gia tri|bao gia co hieu luc|thanh toan that bai|thanh toan khong thanh cong"
-    "|giao dich khong thanh cong|giao dich that bai|the bi tu choi|so du khong du",
+    "|cho xac nhan thanh toan|cho chuyen khoan|quet ma ben duoi de thanh toan|quet ma duoi de thanh toan"
+    "|quet qr de thanh toan|quet ma qr de thanh toan|quet ma qr ben duoi|bao gia co gia tri"
+    "|bao gia co hieu luc|thanh toan that bai|thanh toan khong thanh cong|giao dich khong thanh cong"
+    "|giao dich that bai|the bi tu choi|so du khong du",
     "duplicate": "in lai lan|in lan thu|lan in 2|lan in: 2|in lan 2|so lan in: 2|in lai luc|in lai boi"
     "|in lai ngay|thoi gian in lai|ngay in lai|gio in lai|so lan in|lan in thu|lan in:|lan in 3|lan in: 3"
     "|so lan in: 3|in lan: 2|ban in thu|ban sao hoa don|day la ban sao|ban sao cua hoa don|ban in lai",
