@@ -17,12 +17,12 @@ from typing import Final, NamedTuple
 SIGNS: Final = {
     "€": "EUR", "£": "GBP", "₩": "KRW", "₫": "VND", "₹": "INR", "฿": "THB", "₽": "RUB", "₺": "TRY", "₱": "PHP",
     "₴": "UAH", "₪": "ILS", "₦": "NGN", "₸": "KZT", "zł": "PLN", "zl": "PLN", "kč": "CZK", "r$": "BRL", "rp": "IDR",
-    "rs": "INR", "rs.": "INR", "rm": "MYR", "s/": "PEN", "s$": "SGD", "hk$": "HKD", "nt$": "TWD", "us$": "USD",
-    "a$": "AUD", "c$": "CAD", "mx$": "MXN", "nz$": "NZD", "元": "CNY", "圆": "CNY", "rmb": "CNY", "円": "JPY",
-    "원": "KRW", "บาท": "THB", "руб": "RUB", "руб.": "RUB", "р.": "RUB", "дд": "VND", "vnd": "VND", "đ": "VND",
-    "ر.س": "SAR", "ريال": "SAR", "د.إ": "AED", "درهم": "AED", "ج.م": "EGP", "د.ك": "KWD", "fr.": "CHF", "sfr": "CHF",
-    "kd": "KWD", "k.d.": "KWD", "b.d.": "BHD", "r.o.": "OMR", "j.d.": "JOD", "dt": "TND", "د.ب": "BHD", "ر.ع": "OMR",
-    "د.أ": "JOD", "د.ا": "JOD", "د.ت": "TND", "د.ع": "IQD", "د.ل": "LYD", "ر.ق": "QAR",
+    "rp.": "IDR", "rs": "INR", "rs.": "INR", "rm": "MYR", "s/": "PEN", "s$": "SGD", "hk$": "HKD", "nt$": "TWD",
+    "us$": "USD", "a$": "AUD", "c$": "CAD", "mx$": "MXN", "nz$": "NZD", "元": "CNY", "圆": "CNY", "rmb": "CNY",
+    "円": "JPY", "원": "KRW", "บาท": "THB", "руб": "RUB", "руб.": "RUB", "р.": "RUB", "дд": "VND", "vnd": "VND",
+    "đ": "VND", "ر.س": "SAR", "ريال": "SAR", "د.إ": "AED", "درهم": "AED", "ج.م": "EGP", "د.ك": "KWD", "fr.": "CHF",
+    "sfr": "CHF", "kd": "KWD", "k.d.": "KWD", "b.d.": "BHD", "r.o.": "OMR", "j.d.": "JOD", "dt": "TND", "د.ب": "BHD",
+    "ر.ع": "OMR", "د.أ": "JOD", "د.ا": "JOD", "د.ت": "TND", "د.ع": "IQD", "د.ل": "LYD", "ر.ق": "QAR",
     "$": "$", "¥": "¥", "\\": "¥", "₨": "INR",
 }  # fmt: skip
 """What stands for a currency beside an amount, in lower case. "$" and "¥" stand for several."""
@@ -154,6 +154,8 @@ def find_numbers(masked: str, blanks: bool = True) -> list[Number]:
             continue
         if _PLAIN.fullmatch(digits) and (len(digits) > MOST_DIGITS - 3 or _is_glued_name(match)):
             continue
+        if _is_no_currency(match):
+            continue
         minus = any(match[name] for name in ("minus", "minus2", "minus3", *_trailing(match)))
         in_brackets = match["open"] is not None and following[:1] == ")"
         currency = _currency(match["before"] or match["after"])
@@ -173,6 +175,13 @@ def _is_glued_name(match: re.Match[str]) -> bool:
     mark = match["before"] or ""
     glued = mark[-1:].isalpha() and match.start("number") == match.end("before")
     return glued and mark not in _GLUED_MARKS
+
+
+def _is_no_currency(match: re.Match[str]) -> bool:
+    """Whether letters before a number are part of a name ("T1RP8820"), or Vietnamese for telephone ("ĐT 1800")."""
+    at, mark = match.start("before"), match["before"] or ""
+    in_a_name = mark[:1].isalpha() and mark.isascii() and match.string[at - 1 : at].isdigit()
+    return mark == "dt" or (in_a_name and match.start("number") == match.end("before"))
 
 
 def style_of(numbers: Iterable[Number]) -> Style | None:

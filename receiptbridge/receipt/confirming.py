@@ -124,15 +124,18 @@ def runs_down(first: Candidate, last: Candidate, evidence: Evidence) -> bool:
     ]
     if not any(s.meaning is None for s in between):
         return False
-    signed = (-abs(s.amount) if s.meaning in _TAKEN_OFF else s.amount for s in between)
-    return first.amount + sum(signed, NOTHING) == last.amount != first.amount
+    running = first.amount
+    for s in between:
+        if s.amount != running:  # else a sum in between
+            running += -abs(s.amount) if s.meaning in _TAKEN_OFF else s.amount
+    return running == last.amount != first.amount
 
 
 def _is_discounted(candidate: Candidate, evidence: Evidence) -> bool:
     """Whether a total or price above, less or with what is printed between the two, comes to the amount."""
     if any(
         runs_down(Candidate(s.amount, s.row, 0), candidate, evidence)
-        for s in evidence.of("total")[:MOST_SUMS]
+        for s in evidence.of("total", "total_weak")[:MOST_SUMS]
     ):
         return True
     cut = ((s.amount, s.row) for s in evidence.of("price") if s.amount > candidate.amount)

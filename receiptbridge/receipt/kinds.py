@@ -157,7 +157,7 @@ def _is_framed(text: str, label: Hit, title: Hit) -> bool:
 
 
 def _covers(label: Hit, title: Hit, numbered: bool) -> bool:
-    if numbered and label.meaning in ("queue", "number") and title.meaning == Kind.OTHER:
+    if numbered and label.meaning in ("queue", "number") and title.meaning in (Kind.OTHER, ASKING):
         return label.start <= title.start and title.end <= label.end  # "叫号 248"
     longer = label.end - label.start > title.end - title.start and label.meaning != "original"
     return label.start <= title.start and title.end <= label.end and (longer or label.meaning == "neutral")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ _SEVERAL: Final = 2
 
 _NO_COUNT: Final = 20
 """Smaller whole numbers in a column may be how many of each dish the kitchen is to make."""
+
+_PARTS: Final = re.compile(r"(?<![\w.,])(\d{1,2}) ?x(?: de)?\W*$")
 
 
 def told_by_neighbours(statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -166,6 +169,34 @@ def whole_instalments(statements: Sequence[Statement]) -> Sequence[Statement]:
     ]
 
 
+def prepaid_whole(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, a deposit that names how it was paid and is all of a total above, with none below, as payment."""
+    totals = [s for s in statements if s.meaning in _TOTALS and s.amount > NOTHING]
+    return [
+        s._replace(meaning=s.methods[0])
+        if totals
+        and s.meaning == "deposit"
+        and s.methods
+        and s.amount == totals[-1].amount
+        and s.row > totals[-1].row
+        else s
+        for s in statements
+    ]
+
+
+def in_parts(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, a payment in equal parts that come to a total ("VISA 2x 92.50") as all of these."""
+    totals = {s.amount for s in statements if s.meaning in _TOTALS}
+    told = []
+    for s in statements:
+        parts = _PARTS.search(s.label) if s.methods else None
+        whole = s.amount * int(parts[1]) if parts else s.amount
+        told.append(
+            s._replace(meaning=s.methods[0], amount=whole) if whole != s.amount and whole in totals else s
+        )
+    return told
+
+
 def net_cash(statements: Sequence[Statement]) -> Sequence[Statement]:
     """The statements without what was given and its change, where cash beside other payments is said net before."""
     changes = [s for s in statements if s.meaning == "change" and s.amount > NOTHING]
@@ -181,6 +212,6 @@ def net_cash(statements: Sequence[Statement]) -> Sequence[Statement]:
 
 
 _STEPS: Final = (
-    positive_payments, points_taken_off, whole_instalments, repeated_totals, labelled_methods,
-    named_payments, named_change, spent_points, nameless_settlement, net_cash, completing_payments,
+    positive_payments, points_taken_off, prepaid_whole, in_parts, whole_instalments, repeated_totals,
+    labelled_methods, named_payments, named_change, spent_points, nameless_settlement, net_cash, completing_payments,
 )  # fmt: skip

@@ -15,7 +15,8 @@ from receiptbridge.receipt.statements import METHODS, Row
 _GLUE: Final = re.compile(r"(?:\s|[:#.№°º]|no\b|nr\b|n\b|num\b|number\b|id\b)*", re.IGNORECASE)
 _TOKEN: Final = re.compile(
     r"\d+(?:\.\d+)+-\d+|"
-    r"(?:[A-Z]{1,3} )?(?:[A-Za-zА-Я]{1,4}[-/])*[A-Za-zА-Я]{0,6}\d[A-Za-z0-9]*(?:(?:[-/]| / )[A-Za-z0-9]+)*"
+    r"(?:[A-Z]{1,3} |[A-Z]\.|[A-Z]#)?"
+    r"(?:[A-Za-zА-Я]{1,4}[-/])*[A-Za-zА-Я]{0,6}\d[A-Za-z0-9]*(?:(?:[-/]| / )[A-Za-z0-9]+)*"
     r"(?:(?<=\d) \d{2,}(?![\w./:,-]))*"
 )
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,2}|\d{4})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?")
@@ -27,7 +28,7 @@ _PREFIX: Final = re.compile(r"(?!NO|NR|NUM|BON|CHK|TKT|ORD)[A-Z]{1,4}")
 _DOCUMENT: Final = re.compile("F[ARST]|NC|VD")
 """Portuguese invoices are numbered behind the letters of their kind."""
 _WHICH_COPY: Final = re.compile(r"-(?:ORGNL|ORIG|ORIGINAL|COPY|DUP)$", re.IGNORECASE)
-_CALLED: Final = re.compile(r"(?<![\d-])(\d{1,4})番(?!地)|^(\d{1,4})号(?=  |$)")
+_CALLED: Final = re.compile(r"(?<![\d-])(\d{1,4})番(?!地)|^(\d{1,4})号(?=  |$)|^\W*#(\d{1,4})(?= )")
 _HYPHENED: Final = re.compile(r"(?:[A-Z]{2,4} )?([A-Z]{1,2}-\d{1,4}|\d{2,}(?:[-/]\d+)+)")
 _PLAIN: Final = re.compile(r"(\d{3,6})")
 _AT_THE_TILL: Final = re.compile(r"\d{4,8}")
@@ -37,8 +38,11 @@ _TELEPHONE: Final = re.compile(
 HEAD_ROWS: Final = 6
 """Registers print the number at the top, or label it."""
 _ALONE: Final = re.compile(r"[A-Z]{1,3}-?\d{6,10}|[A-Z]{1,4}-\d{3,10}(?:-\d+)*|[A-Z]{2}\d{5,9}[A-Z]{2}")
-_MARKED: Final = re.compile(r"(?<!\w)#\s?(\d[\w-]{2,})")
-_BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[A-Za-z0-9_-]{3,})(?![\w./:])")
+_MARKED: Final = re.compile(r"(?<!\w)#\s?(?!\d\d-\d\d)(\d[\w-]{2,})")
+"""Behind a "#"; in Singapore floor and shop stand there, "#01-29"."""
+_OFFICIAL: Final = re.compile(r"(?:OR|SI)(?: ?#| No\.?)? ?(\d[\d-]{5,})(?!\S)")
+"""Of the Philippines: official receipts and sales invoices."""
+_BESIDE_A_DATE: Final = re.compile(r"(?<![\w./:-])([A-Za-z]{0,4}\d[A-Za-z0-9_-]{3,})(?![\w.:-]|/\d)")
 _GROUPS: Final = re.compile(r"\d+(?: \d+)+")
 _NAMED_OTHERWISE: Final = re.compile(r"[:#]\s?([A-Za-z]{0,4}\d[\w-]{5,})")
 _LAST_WORD: Final = re.compile(r"(?:\s|^)([A-ZА-Я]{1,4}[-/]\d{2,}(?:[-/]\d+)*|\d{2,}(?:-\d+){2,})$")
@@ -131,7 +135,7 @@ def _labelled(
             if token is not None and not _is_date(token[0]) and not _GOES_ON.match(row.text, token.end()):
                 bare = bare or _LONGER.fullmatch(token[0]) is not None
                 yield _Labelled(_with_its_letters(row.text, hit, token), bare)
-            elif at == len(row.text) and below is not None and below.index not in amounts_at:
+            elif not row.text[at:].strip("]) ") and below is not None and below.index not in amounts_at:
                 token = _TOKEN.fullmatch(below.text)
                 if token is not None and not _is_date(token[0]):
                     yield _Labelled(token[0], bare)
@@ -191,17 +195,20 @@ def _unlabelled(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str
     """Numbers behind a "#", those of letters and digits in a column of their own, or the one beside the date."""
     plain = [row for row in rows if row.index not in amounts_at]
     for row in plain:
+        if official := _OFFICIAL.match(row.text):
+            yield official[1]
+    for row in plain:
         if marked := _MARKED.search(row.text):
             yield marked[1]
     for row in plain:
         for column in _COLUMN_GAP.split(row.text):
             if _ALONE.fullmatch(column):
                 yield column
-    yield from _beside_a_date(rows, amounts_at, _BESIDE_A_DATE)
     for row in plain:
         groups = [column for column in _COLUMN_GAP.split(_undated(row)) if _GROUPS.fullmatch(column.strip())]
         if len(groups) == 1 and _undated(row) != row.text:
             yield groups[0].strip()
+    yield from _beside_a_date(rows, amounts_at, _BESIDE_A_DATE)
 
 
 def _beside_a_date(rows: Sequence[Row], amounts_at: frozenset[int], token: re.Pattern[str]) -> Iterator[str]:
@@ -217,7 +224,7 @@ def _beside_a_date(rows: Sequence[Row], amounts_at: frozenset[int], token: re.Pa
 def _called(rows: Sequence[Row]) -> Iterator[str]:
     """The number that the guest is called by: "117番"."""
     for row in rows[:HEAD_ROWS]:
-        yield from (called or number for called, number in _CALLED.findall(row.text))
+        yield from ("".join(found) for found in _CALLED.findall(row.text))
 
 
 def _in_the_head(rows: Sequence[Row], amounts_at: frozenset[int]) -> Iterator[str]:

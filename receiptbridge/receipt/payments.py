@@ -52,12 +52,23 @@ def read_payments(
         if exact and total:
             return (Paid(Method(exact[0].methods[0]), total),)
         named = _named(rows, words, evidence.summary_row)[:1]
-        if not named and evidence.of("change"):
+        if evidence.change() or (not named and evidence.of("change")):
             named = [Method.CASH]
         return tuple(Paid(method, total) for method in named)
     return tuple(
         Paid(method, amount) for method, amount in _less_change(paid, evidence.change(), total).items()
     )
+
+
+def shows_a_card(rows: Sequence[Row], words: Lexicon) -> bool:
+    """Whether a row says nothing but a bank's card and the end of its number: "CARTA VISA **** 8831"."""
+    for row in rows:
+        hits = words.labels.find(row.low) if _CARD_NUMBER.search(row.low) else ()
+        said = sum(letters(row.low[hit.start : hit.end]) for hit in hits)
+        banks = bool(hits) and all(hit.meaning in ("card", "unionpay") for hit in hits)
+        if banks and said == letters(_CARD_NUMBER.sub("", row.low)):
+            return True
+    return False
 
 
 def _less_change(

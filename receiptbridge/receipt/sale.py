@@ -14,7 +14,7 @@ from receiptbridge.receipt.kinds import UNPAID, KindMarks, decide_kind, find_mar
 from receiptbridge.receipt.lexicon import Lexicon
 from receiptbridge.receipt.model import Kind, Method
 from receiptbridge.receipt.neighbours import told_by_neighbours
-from receiptbridge.receipt.payments import Paid, read_payments
+from receiptbridge.receipt.payments import Paid, read_payments, shows_a_card
 from receiptbridge.receipt.proofs import PROVEN, Proofs, find_proofs
 from receiptbridge.receipt.settlement import drawn, met_rows
 from receiptbridge.receipt.statements import Row, Statement
@@ -52,7 +52,7 @@ def judge(
     statements = told_by_neighbours(statements)
     amounts_at = _amounts_at(rows, statements)
     marks = find_marks(rows, words, amounts_at, met_rows(statements))
-    if any(statement.meaning == "turnover" for statement in statements):
+    if Kind.OTHER not in marks.sure and any(s.meaning == "turnover" for s in statements):
         marks = marks._replace(sure=marks.sure | {Kind.REPORT})
     proofs = find_proofs(rows, words, amounts_at)
     titled = proofs.points >= PROVEN and not proofs.slip
@@ -74,7 +74,10 @@ def judge(
     has_total = bool(evidence.of("total")) or (
         finished and bool(evidence.of("total_weak", "gross") or verdict.total)
     )
-    if marks.asking and not only_paid and not proofs.paid and "settled" not in verdict.confirmed_by:
+    settled = "settled" in verdict.confirmed_by or (
+        titled and not proofs.served and shows_a_card(rows, words)
+    )
+    if marks.asking and not only_paid and not proofs.paid and not settled:
         finished = repeated = False
     kind = decide_kind(marks, has_total=has_total and (finished or repeated), paid=paid, negative=negative)
     reason = _why_none(kind, verdict, marks, paid=paid, finished=finished)

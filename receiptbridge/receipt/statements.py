@@ -44,6 +44,7 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _SEVERAL_AT: Final = re.compile(r" *(?!0*1[ x*@])\d+(?:[.,]\d+)? *(?:[x*@]|kg x|kg @) *")
 """A row "4 x 0.45" says a price; what the four cost stands above or below."""
+_TIMES_BEHIND: Final = re.compile(r" ?[x*@\u0445] ?(?!0*1 *$)\d{1,3}(?: *[^\W\d]{1,4}\.?)? *")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COUNTED: Final = re.compile(r"(?<![\w.,])\d{1,4}(?![\w.,%])")
 _CODE_WORDS: Final = frozenset(code.lower() for code in CODES)
@@ -133,8 +134,10 @@ def _says_something(statement: Statement, labels: Phrases) -> bool:
 
 
 def _in_columns(row: Row, above: Row | None, style: Style, labels: Phrases) -> list[Statement]:
-    """Amounts that stand each below its label: "应收  实收  找零" above "13.50  13.50  0.00"."""
+    """Amounts each below its label ("应收  实收" above "13.50  15.00"), or behind as many ("Cash/Change 50 7.20")."""
     heads = above.low.split() if above is not None and not letters(row.low) else []
+    if len(row.numbers) > 1 and not letters(row.low[row.numbers[0].end :]):
+        heads = heads or row.low[: row.numbers[0].start].split("/")
     meant = [{hit.meaning for hit in labels.find(head)} & _MONEY for head in heads]
     if len(heads) < 2 or len(heads) != len(row.numbers) or not all(meant):
         return []
@@ -181,7 +184,9 @@ def _of_row(row: Row, style: Style, labels: Phrases) -> list[Statement]:
             )
         )
         at = number.end
-    if len(prices) == 1 and _SEVERAL_AT.fullmatch(statements[0].label):
+    if len(prices) == 1 and (
+        _SEVERAL_AT.fullmatch(statements[0].label) or _TIMES_BEHIND.fullmatch(row.low, prices[0].end)
+    ):
         return [statements[0]._replace(meaning="price", sure=True)]
     return statements
 
@@ -206,7 +211,7 @@ def _is_plain_price(row: Row, style: Style, labels: Phrases) -> bool:
         or len(number.digits) > MOST_PLAIN_DIGITS
     ):
         return False
-    label = row.low[: number.start]
+    label = row.low[: number.start].removesuffix("-")
     said = {hit.meaning for hit in labels.find(label)} - _FILLERS
     if style.decimal and _GROUPED.fullmatch(number.digits) and (said & _MONEY or label.endswith("  ")):
         return True  # "1,265" to pay beside "29.0" a litre

@@ -15,7 +15,14 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from receiptbridge.receipt.candidates import LABEL_SURE, TOTALS, find_candidates
-from receiptbridge.receipt.confirming import MOST_SUMS, Candidate, Confirmation, confirmations, runs_down
+from receiptbridge.receipt.confirming import (
+    BESIDE,
+    MOST_SUMS,
+    Candidate,
+    Confirmation,
+    confirmations,
+    runs_down,
+)
 from receiptbridge.receipt.evidence import Evidence
 from receiptbridge.receipt.settlement import is_rest, settlements
 from receiptbridge.receipt.statements import METHODS
@@ -92,7 +99,7 @@ def _contradiction(
     one: Weighed, evidence: Evidence, candidates: Sequence[Candidate], settled: set[Decimal]
 ) -> str | None:
     best, names = one.candidate, {name for name, _ in one.confirmations}
-    if not best.amount and NOTHING not in settled and any(s.amount for s in evidence.of(*METHODS)):
+    if not best.amount and not _is_given_away(evidence):
         return "nothing is left to pay, but something was paid"
     if settled and "settled" not in names and not _settled_otherwise(best, evidence, settled):
         return f"the payments do not come to the total {best.amount}"
@@ -118,6 +125,17 @@ def _contradiction(
     if "settled" not in names and _is_changed_below(best, evidence):
         return f"something is taken off or added below the total {best.amount}"
     return None
+
+
+def _is_given_away(evidence: Evidence) -> bool:
+    """Whether nothing was to be paid at all: no amount but zero, or discounts, and these alone, take all of it off."""
+    said = [s for s in evidence.statements if s.amount and s.meaning not in BESIDE]
+    cut = [abs(s.amount) for s in said if s.meaning == "discount" and "points" not in s.said]
+    rest = [s for s in said if s.meaning != "discount" or "points" in s.said]
+    sums = {s.amount for s in rest if s.meaning in (*TOTALS, "subtotal")}
+    known = all(s.amount > NOTHING and s.meaning in (None, *TOTALS, "subtotal") for s in rest)
+    bought = sums or {sum((s.amount for s in rest), NOTHING)}
+    return not said or (known and bool(cut) and bought == {sum(cut, NOTHING)})
 
 
 def _is_all(best: Candidate, evidence: Evidence) -> bool:

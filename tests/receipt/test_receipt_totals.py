@@ -202,3 +202,71 @@ def test_a_currency_may_be_written_to_its_amount(read_text):
 def test_fuel_is_confirmed_by_its_litres_at_their_price(read_text):
     text = "SHELL\nINVOICE 4418207\nPUMP 07 UNL87 4.599 10.180\nFUEL SALE $46.82\nAuth code 09321\nMASTERCARD"
     assert read_text(text).total == 4682
+
+
+BOUGHT = "LAUNDRY\nShirts 9.75\nPants 12.00\nCoat 17.95\nSUBTOTAL 39.70\nTOTAL 39.70\n{}\n{}"
+LEFT_OVER = [
+    "BALANCE 0.00",
+    "BALANCE DUE 0.00",
+    "TOTAL DUE 0.00",
+    "AMOUNT DUE 0.00\nCASH 0.00",
+    "NET TO PAY 0.00",
+]
+
+
+@pytest.mark.parametrize("left", LEFT_OVER)
+@pytest.mark.parametrize(
+    "paid",
+    [
+        "PREPAID MC ****2210 39.70", "Deposit -39.70", "Gift card -39.70", "XPAY -39.70", "Points redeemed -39.70",
+        "Insurance paid 39.70", "Discount -9.70\nXPAY -30.00", "Discount -9.70\nDeposit -30.00",
+    ],
+)  # fmt: skip
+def test_that_nothing_is_left_to_pay_is_never_the_total_of_what_was_bought(read_text, paid, left):
+    assert read_text(BOUGHT.format(paid, left)).total in (None, 3970)
+
+
+def test_what_was_paid_in_advance_by_card_is_the_total(read_text):
+    reading = read_text(BOUGHT.format("PREPAID MC ****2210 39.70", "BALANCE 0.00"))
+    assert (reading.total, [p.method.value for p in reading.payments]) == (3970, ["card"])
+
+
+def test_discounts_that_take_off_all_leave_a_total_of_nothing(read_text):
+    assert read_text(BOUGHT.format("Staff discount -39.70", "TOTAL 0.00")).total == 0
+
+
+@pytest.mark.parametrize("coupon", ["1.50", "-1.50"])
+def test_a_coupon_below_the_total_may_have_paid_a_part_of_it(read_text, coupon):
+    text = f"SHOP\nTea 20.00\nCup 3.34\nTOTAL 23.34\nCOUPON {coupon}\nCARD 21.84"
+    assert read_text(text).total in (None, 2334)
+
+
+def test_payments_in_equal_parts_are_all_of_these(read_text):
+    reading = read_text("SALON\nCut 120.00\nCare 65.00\nTOTAL 185.00\nVISA 2x 92.50")
+    assert (reading.total, reading.payments[0].amount) == (18500, 18500)
+
+
+def test_a_total_and_what_leads_down_from_it_past_sums_in_between(read_text):
+    text = (
+        "店\n房费 448.00\n酒 318.00\n合计 766.00\n经理特批 -30.00\n折后 736.00\n定金 -200.00\n"
+        "应收 536.00\n支付宝 536.00"
+    )
+    assert read_text(text).total == 53600
+
+
+def test_cash_and_change_may_stand_on_one_line_with_a_slash(read_text):
+    reading = read_text("SHOP\nTea 100.00\nCup 68.00\nTOTAL 168.00\nCash/Change  500.00  332.00")
+    assert (reading.total, reading.payments[0].method.value) == (16800, "cash")
+
+
+def test_the_telephone_of_vietnam_is_no_dinar(read_text):
+    reading = read_text(
+        "NHÀ THUỐC\nĐT 18006928\nPanadol 30.000\nEfferalgan 58.500\nKhách cần trả 88.500\nTiền mặt 88.500"
+    )
+    assert (reading.total, reading.currency) == (88500, "VND")
+
+
+@pytest.mark.parametrize("paid", ["", "\nVISA 28.00"])
+def test_a_paper_that_tells_a_number_to_be_called_by_is_a_sale_where_a_payment_settles_it(read_text, paid):
+    reading = read_text("CAFE\nYOUR NUMBER\n31\nTea 12.00\nCake 16.00\nTOTAL 28.00" + paid)
+    assert reading.total == (2800 if paid else None) or reading.kind is Kind.OTHER

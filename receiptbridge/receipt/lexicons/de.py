@@ -248,7 +248,9 @@ LABELS = {
     "|stornierte rechnung|storniert bon|retoure zu bon|retoure zu|retoure von bon|ruckgabe zu bon"
     "|ruckgabe zu beleg|gutschrift zu rechnung|gutschrift zu|kauf vom bon|kaufbeleg nr|kaufbon"
     "|verkaufsbon|aus bon|aus beleg|von bon|vom bon|stammbon|ausgangsbeleg",
-    "identity": "tel|telefon|kasse|kasse nr|kassier|kassierer|bediener|bedienung nr|tisch|ust-id"
+    "identity": "cumulus-nr|cumulus-nr.|cumulus nr|cumulus nr.|supercard-nr|supercard nr|payback-nr|"
+    "payback nr|deutschlandcard-nr|kundenkarten-nr|"
+    "tel|telefon|kasse|kasse nr|kassier|kassierer|bediener|bedienung nr|tisch|ust-id"
     "|ust-idnr|steuernr|steuer-nr|ust-id-nr|terminal|terminal-id|ta-nr|vu-nr|autorisierung"
     "|genehmigungs-nr|filiale|markt|kunden-nr|kundennummer|tse-transaktion|tse-signaturzahler|tse-start"
     "|tse-stop|tse-seriennummer|seriennr|seriennr kasse|seriennummer|trace|trace-nr|uid|fax|kellner"
@@ -394,7 +396,9 @@ SAYINGS = {
 }
 
 PROOFS = {
-    "paid": "bezahlt|betrag dankend erhalten|dankend erhalten|betrag erhalten|vollstandig bezahlt"
+    "paid": "online bezahlt|bereits bezahlt|bezahlt online|nicht kassieren|schon bezahlt|"
+    "per app bezahlt|"
+    "bezahlt|betrag dankend erhalten|dankend erhalten|betrag erhalten|vollstandig bezahlt"
     "|zahlung erfolgt|zahlung erhalten|rechnung bezahlt|bar bezahlt|genehmigt|dankend bar erhalten"
     "|bar erhalten|in bar erhalten|rechnung beglichen|beglichen|zahlung erfolgreich"
     "|transaktion erfolgreich|saldiert",

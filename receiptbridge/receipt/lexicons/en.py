@@ -193,7 +193,8 @@ LABELS = {
     "|rounded down|rounded up|bill rounding adj|5 cent rounding|nickel rounding|rounding to nearest 10c"
     "|rounding mechanism|r.off|r. off|rd off|rnd adj|rnding|add rounding|adjustment rounding|adj"
     "|round adj.|cash adj",
-    "service": "service charge|service|svc chg|svc|delivery fee|delivery|bag fee|bag charge|carrier bag"
+    "service": "trans fee|transaction charge|txn fee|"
+    "service charge|service|svc chg|svc|delivery fee|delivery|bag fee|bag charge|carrier bag"
     "|cover charge|packaging|surcharge|card surcharge|booking fee|eco fee|shipping|packing charge"
     "|delivery charge|container charge|service fee|bottle deposit|crv|packing charges|handling"
     "|convenience fee|takeaway charge|serv charge|svc chrg|service chg|service chrg|svc charge"
@@ -384,7 +385,9 @@ LABELS = {
     "|inclusive of all taxes|incl of all taxes|incl. all taxes|tax inclusive|incl taxes|incl. taxes"
     "|tax inc|gst inc|inc.|incl.|incl|including|inclusive|with tax|incl. service|incl. tip|taxes included"
     "|all taxes included|vat inc",
-    "neutral": "rs|inr|only|the|your|sum|for|this|order|in|usd|gbp|eur|aud|cad|nzd|sgd|hkd|myr|php|zar"
+    "neutral": "g&t double|gin double|vodka double|rum double|whisky double|espresso double|"
+    "burger double|cheeseburger double|"
+    "rs|inr|only|the|your|sum|for|this|order|in|usd|gbp|eur|aud|cad|nzd|sgd|hkd|myr|php|zar"
     "|excl|customer copy|cardholder copy|guest copy|customer receipt|refund policy|return policy"
     "|returns policy|no refunds|no refund|no returns|refunds and exchanges|returns and exchanges"
     "|returns & exchanges|exchange only|for returns|for refund|for refunds|tax invoice|sales receipt"
@@ -410,7 +413,8 @@ LABELS = {
     "|rp|idr|twd|thb|krw|jpy|qar|kwd|omr|bhd|sar|egp|mad|chf",
     "cash": "cash|cash payment|paid cash|paid by cash|by cash|paid in cash|cash paid|cash sale amount"
     "|cash amount|cash sterling|cash/tunai|paid (cash)|pay cash|cash pay|bank notes|collect cash",
-    "card": "card|visa|mastercard|master card|mc|amex|american express|discover|debit|credit|debit card"
+    "card": "fsa card|hsa card|"
+    "card|visa|mastercard|master card|mc|amex|american express|discover|debit|credit|debit card"
     "|credit card|eftpos|interac|maestro|contactless|chip|card payment|paid by card|bank card|jcb|diners"
     "|diners club|visa debit|visa credit|debit mastercard|eft|interac debit|apple pay|google pay"
     "|samsung pay|card sale|by card|credit/debit|v pay|vpay|girocard|card amount|nets|credit sale"
@@ -449,7 +453,8 @@ LABELS = {
     "|gift cert.|meal ticket|lunch voucher|gift vouchers|dining voucher|cdc voucher|cdc vouchers"
     "|capitaland voucher|one4all|love2shop|sodexo|ticket restaurant|groupon|reward voucher"
     "|reward certificate",
-    "other": "upi|paytm|phonepe|gcash|paynow|grabpay|cheque|bank transfer|on account|house account"
+    "other": "paid via app|"
+    "upi|paytm|phonepe|gcash|paynow|grabpay|cheque|bank transfer|on account|house account"
     "|paypal|klarna|touch n go|venmo|ebt|duitnow|qris|pix|bhim|mobile pay|m-pesa|mpesa|maya|account|fpx"
     "|snap|afterpay|zip pay|check tender|charge to room|room charge|e-wallet|ewallet|qr pay|qr payment"
     "|zelle|cash app|insurance|uber eats|grab|doordash|deliveroo|just eat|online payment|prepaid online"
@@ -463,8 +468,8 @@ LABELS = {
     "|eft transfer|interac e-transfer|etransfer|e-transfer|wire transfer|check payment|personal check"
     "|traveller cheque|menulog|ubereats|grubhub|skip the dishes|skipthedishes|foodpanda|online order paid"
     "|prepaid|pre-paid|octopus app|atome|shopback pay|maybank qr|mae|bank qr|sgqr|imps|neft"
-    "|credit note applied|trade-in|freenow|free now|free now app|bolt app|uber app|curb app|lyft|fsa card"
-    "|hsa card|food stamps|ebt food stamps|ebt foodstamps|check #|check no|check no.|check number"
+    "|credit note applied|trade-in|freenow|free now|free now app|bolt app|uber app|curb app|lyft"
+    "|food stamps|ebt food stamps|ebt foodstamps|check #|check no|check no.|check number"
     "|cheque no|cheque no.|cheque #|cheque number",
     "method_label": "payment method|paid by|pay by|payment type|method of payment|tender type"
     "|payment mode|mode of payment|paid with|pay mode|payment by|paid via|mode|method|settled by"
@@ -490,7 +495,9 @@ LABELS = {
     "|orig sale|original bill|original ticket|original receipt #|original trans|original|orig|orig inv"
     "|original receipt number|original no|refund for receipt|return of|refund of receipt|refunded receipt"
     "|refund for|voids receipt|orig. sale",
-    "identity": "tel|phone|ph|vat no|vat reg|vat reg no|vat number|gst#|gst no|gst reg no|gst reg|gstin"
+    "identity": "club card|rewards card|reward card|bonus card|fidelity card|advantage card|"
+    "accred no|accred no.|accred. no|accreditation no|accreditation no.|"
+    "tel|phone|ph|vat no|vat reg|vat reg no|vat number|gst#|gst no|gst reg no|gst reg|gstin"
     "|abn|acn|reg no|tax id|auth|auth code|approval|aid|tid|mid|terminal|merchant id|card no|acct|batch"
     "|ref no|rrn|table|table no|server|cashier|operator|till|register|pos|lane|store|member|member no"
     "|loyalty no|seq|trace|guest|fssai|fssai no|cin|fax|ein|zip|stan|ref|reference|approval code|app code"
@@ -526,7 +533,7 @@ LABELS = {
 TITLES = {
     "refund": "refund|return|refund receipt|customer refund|credit note|returned goods"
     "|merchandise return|sale return|return receipt|refund slip|sales return|cash refund|card refund"
-    "|goods returned|credit memo|return slip|refund voucher|merchandise credit|refunded|returned"
+    "|goods returned|credit memo|return slip|refund voucher|refunded|returned"
     "|refund transaction|return transaction|partial refund|full refund|refund issued|sale refund"
     "|refunded sale|refund / return|return / refund|refund of sale|exchange refund|returns receipt"
     "|customer return|item return|items returned|returned items|return of goods|refund voucher issued"
@@ -594,7 +601,8 @@ TITLES = {
     "|merchant|merchants receipt|copy for merchant|for merchant|merchant receipt copy|merchant original"
     "|bank copy|acquirer copy|store's copy|seller copy|company copy|cashier copy|shop receipt"
     "|signature copy|sign copy|establishment copy|hotel copy|accounts copy",
-    "voucher": "gift voucher|voucher|coupon|gift certificate|money off|gift card|credit voucher"
+    "voucher": "merchandise credit|"
+    "gift voucher|voucher|coupon|gift certificate|money off|gift card|credit voucher"
     "|store credit|raffle ticket|reward voucher|discount voucher|discount coupon|gift token|bounce back"
     "|drink voucher|meal voucher|exchange voucher|parking voucher|reward coupon|store coupon|gift coupon"
     "|discount code|money off voucher|money-off voucher|coupon code|free coffee voucher"
@@ -604,9 +612,9 @@ TITLES = {
     "|lucky draw coupon|prize draw|scratch card|entry form|manufacturer coupon|instant win|meal coupon"
     "|drink ticket|beer ticket|food stamp ticket|cloakroom ticket|free parking|certificate",
     "other": "money order|currency exchange|bureau de change|lottery payout|lottery pay out"
-    "|check cashing|cheque cashing|guest check|pro forma|proforma|pro-forma|quote|quotation|estimate"
+    "|check cashing|cheque cashing|pro forma|proforma|pro-forma|quote|quotation|estimate"
     "|no sale|nosale|paid out|pay out|payout|cash drop|pay in|paid in|float|gift receipt|test page"
-    "|printer test|self test|self-test|top up|top-up|topup|queue number|your number|now serving"
+    "|printer test|self test|self-test|top up|top-up|topup"
     "|preliminary|interim bill|layaway|delivery note|packing slip|picking list|order confirmation"
     "|parked sale|suspended|held sale|work order|no-sale|provisional bill|draft bill|petty cash"
     "|drawer open|cash drawer|drawer opened|safe drop|pre-bill|prebill|bill preview|suspended sale"
@@ -616,15 +624,15 @@ TITLES = {
     "|bank deposit|float in|account payment|reload|cash lift|balance enquiry|balance inquiry|declined"
     "|suspended transaction|suspended sale receipt|transaction suspended|parked transaction"
     "|saved transaction|transaction saved|recalled transaction|hold ticket|on hold|order hold"
-    "|pay at counter|unpaid order|unpaid check|open check|open tab|open order|running tab|guest bill"
+    "|pay at counter|unpaid order|unpaid check|open check|open tab|open order|running tab"
     "|bill for payment|interim check|presettlement|pre-settlement|check presenter|customer estimate"
     "|repair estimate|price quote|price estimate|cost estimate|quote only|account top up|mobile top up"
     "|e-load|airtime|phone top-up|card reload|gift card reload|balance check|gift card balance"
     "|balance receipt|points statement|loyalty statement|account statement|cash withdrawal|cash deposit"
     "|till float|float out|cash lift slip|bank drop|cash pick up|skim|pickup|safe deposit|no sale receipt"
     "|open drawer|drawer opening|cash drawer opened|printer self test|self test page|test print ok"
-    "|network status|wifi voucher|wifi access|queue ticket|queue slip|waiting ticket|waitlist"
-    "|your ticket number|you are number|please wait|gift slip|exchange receipt|packing list"
+    "|network status|wifi voucher|wifi access|waiting ticket|waitlist"
+    "|please wait|gift slip|exchange receipt|packing list"
     "|delivery docket|dispatch note|goods received note|goods received|delivery order|collection slip"
     "|pick up slip|pickup ticket|claim check|claim ticket|claim tag|coat check|rental agreement"
     "|layaway payment|lay-by payment|lay-by receipt|deposit receipt|customer order|special order"
@@ -633,10 +641,12 @@ TITLES = {
     "|transaction declined|card declined|not approved|transaction not approved|vendor payout"
     "|supplier payment|paid-out|paid-in|payout slip|lotto|bottle refund slip|payment on account"
     "|received on account|paid on account|account payment receipt",
+    "asking": "queue number|your number|now serving|queue ticket|queue slip|your ticket number"
+    "|you are number|guest check|guest bill",
 }
 
 SAYINGS = {
-    "asking": "statement",
+    "asking": "wait for your number|statement",
     "duplicate": "this is a copy|this is a duplicate|this is a reprint|reprint of receipt"
     "|duplicate of receipt|reprint #|copy #|not an original|reprinted on|reprinted by"
     "|this receipt is a copy|copy of the original|duplicate copy|customer copy reprint|reprint no"
@@ -658,7 +668,7 @@ SAYINGS = {
     "|payment not received|not yet settled|to be settled|payment required|please settle|kindly settle"
     "|kindly pay|please pay this amount at|pay on collection|pay on delivery|cash on delivery"
     "|amount to collect|collect payment|not valid for tax|not a tax receipt|unpaid balance|pre-settlement"
-    "|wait for your number|no goods or services",
+    "|no goods or services",
     "void": "this receipt is void|this transaction is void|transaction voided|transaction cancelled"
     "|transaction canceled|sale voided|sale cancelled|cancelled by|voided by|was voided|has been voided"
     "|has been cancelled|has been canceled|was cancelled|was canceled|is cancelled|voided at|void reason"
@@ -674,7 +684,9 @@ SAYINGS = {
 }
 
 PROOFS = {
-    "paid": "paid|paid in full|fully paid|payment complete|payment completed|payment successful"
+    "paid": "paid online|paid in app|paid via app|do not collect|already paid online|paid on app|"
+    "paid by app|"
+    "paid|paid in full|fully paid|payment complete|payment completed|payment successful"
     "|payment approved|paid thank you|paid with thanks|settled|bill settled|check closed|closed check"
     "|paid and closed|transaction complete|transaction completed|transaction approved|order paid"
     "|bill paid|account settled|payment accepted|thank you for your payment",

@@ -178,7 +178,8 @@ LABELS = {
     "inclusive": "iva incluido|iva incl|iva incl.|impuestos incluidos|iva inc|i.v.a. incluido|con iva"
     "|iva inclu.|con impuestos|incluido iva|incluye iva|inc. iva|incl. iva|iva inc.|incluido|incluye"
     "|impuestos incl|incluidos",
-    "neutral": "eur|euros|mxn|m.n.|pesos|clp|cop|ars|pen|de|en|el|la|con|su|venta|por|euro|soles"
+    "neutral": "corte +|corte y|corte caballero|corte dama|corte de pelo|corte de cabello|"
+    "eur|euros|mxn|m.n.|pesos|clp|cop|ars|pen|de|en|el|la|con|su|venta|por|euro|soles"
     "|copia cliente|cliente|cambios y devoluciones|politica de devolucion|para cambios"
     "|no se aceptan devoluciones|devoluciones|plazo de devolucion|para devoluciones|no se admiten|cambios"
     "|devolucion en|no se aceptan cambios|para cambios o devoluciones|politica de cambios|m.n|usd|bs|gs"
@@ -223,7 +224,8 @@ LABELS = {
     "|cheque comida|cheque de comida|cheques restaurante|tarjeta junaeb|junaeb|baes|amipass"
     "|tarjeta alimentacion|bonos|certificado de regalo|certificado regalo|cupon pago|talon regalo"
     "|tarjeta alelo|big pass|bigpass|sodexho|bonos comercio",
-    "other": "bizum|transferencia|yape|plin|mercado pago|cheque|nequi|codi|daviplata|fiado|spei"
+    "other": "pagado en la app|"
+    "bizum|transferencia|yape|plin|mercado pago|cheque|nequi|codi|daviplata|fiado|spei"
     "|a credito|modo|qr|pse|paypal|rappi|uber eats|glovo|cuenta corriente|sinpe|mercadopago|cuenta dni"
     "|a cuenta cliente|billetera|pago movil|just eat|cargo habitacion|oxxo pay|credito cliente|mb way"
     "|yape / plin|nequi / daviplata|mercadopago qr|qr mercado pago|qr mercadopago|transferencia bancaria"
@@ -311,7 +313,9 @@ LABELS = {
     "|orden original|nota original|boleta de origen|boleta ref|transaccion original|transac. original"
     "|transaccion origen|trx original|num. original|nro original|nro. original|no. original|no original"
     "|numero original",
-    "identity": "tel|telefono|nif|cif|rfc|ruc|rut|nit|cuit|caja|cajero|cajera|mesa|camarero|mesero"
+    "identity": "cod. op.|cod op|cod. op|cod.op.|cod. operacion|codigo de operacion|codigo operacion|"
+    "cod. autorizacion|"
+    "tel|telefono|nif|cif|rfc|ruc|rut|nit|cuit|caja|cajero|cajera|mesa|camarero|mesero"
     "|terminal|autorizacion|no autorizacion|vendedor|atendido por|le atendio|cliente no|tienda|sucursal"
     "|socio|cp|c.p.|tlf|tfno|aut|afiliacion|dependiente|empleado|le atiende|operador|cae|dni|cliente"
     "|atendio|tarjeta no|num tarjeta|giro|referencia|ref pago|aid|arqc|estacion|tel.|tlfno|mozo"
@@ -562,7 +566,9 @@ SAYINGS = {
 }
 
 PROOFS = {
-    "paid": "pagado|pagada|cancelado|cobrado|abonado|factura pagada|pago realizado|cuenta pagada"
+    "paid": "pagado online|pagado en linea|pagado en la app|pagado por app|no cobrar|ya pagado|"
+    "pedido pagado|"
+    "pagado|pagada|cancelado|cobrado|abonado|factura pagada|pago realizado|cuenta pagada"
     "|gracias por su pago|pago exitoso|pago aprobado|venta pagada|pago completado|ticket pagado"
     "|cuenta cobrada|cuenta saldada|saldado|saldada|liquidado|liquidada|pago efectuado|pago confirmado"
     "|pago aceptado|pago autorizado|pago registrado|pago correcto|operacion aceptada|operacion autorizada"

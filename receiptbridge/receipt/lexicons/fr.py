@@ -26,11 +26,12 @@ LABELS = {
     "|total arrondi a payer|montant arrondi|arrondi a payer|tot. general|total global|total definitif"
     "|cout total|prix a payer|prix du stationnement|prix de la course|tarif course|montant course"
     "|total plein|montant carburant|montant plein|total prestation|total services|honoraires"
-    "|total honoraires|total ordonnance|total acte|grand-total|total global ttc|addition totale"
+    "|total honoraires|total acte|grand-total|total global ttc|addition totale"
     "|total a votre charge|restant a payer|restant du|net paye|net regle|a votre charge"
     "|reste a votre charge|a la charge du patient|montant a votre charge|reste a charge",
     "total_weak": "montant|net|ttc|somme|solde|total brut ttc|montant eur ttc",
-    "gross": "total brut|total avant remise|sous-total avant remise|total articles|montant brut"
+    "gross": "total ordonnance|"
+    "total brut|total avant remise|sous-total avant remise|total articles|montant brut"
     "|total hors remise|total avant reduction|total avant remises|total avant rabais|total avant promo"
     "|total produits|total des articles|total marchandises|total catalogue|total hors promotion"
     "|total sans remise|total sans reduction|valeur marchandises|montant avant remise"
@@ -181,7 +182,8 @@ LABELS = {
     "|cheques-cadeaux|carte cadeau utilisee|cheque services|cesu|cheque-repas|cheques-repas|titres-repas"
     "|eco-cheques|monizze|sodexo lunch pass|payfair|bon valeur|bon lunch-check|lunch-check|lunch check"
     "|reka|bon reka|coupon sport|pass culture|titres rest|titres rest.|titre rest|titre rest.|t. resto",
-    "other": "cheque|virement|paypal|lydia|en compte|compte client|cheque bancaire|alma|lyf pay|twint"
+    "other": "paye en ligne|"
+    "cheque|virement|paypal|lydia|en compte|compte client|cheque bancaire|alma|lyf pay|twint"
     "|uber eats|deliveroo|paylib|en ligne|wero|chq|part amo|part amc|part organismes|part mutuelle"
     "|part secu|part securite sociale|tiers payant|mutuelle|amo|amc|ro|rc|securite sociale"
     "|assurance maladie|virement bancaire|cheque banque|chèque n|paiement mobile|paiement en ligne"
@@ -353,7 +355,9 @@ SAYINGS = {
 }
 
 PROOFS = {
-    "paid": "paye|payee|acquitte|acquittee|facture acquittee|reglee|solde|pour acquit|paiement accepte"
+    "paid": "paye en ligne|deja paye|ne pas encaisser|commande payee|paye sur l'appli|"
+    "regle en ligne|"
+    "paye|payee|acquitte|acquittee|facture acquittee|reglee|solde|pour acquit|paiement accepte"
     "|paiement effectue|note acquittee|paiement approuve|regle|paiement valide|paiement reussi"
     "|paiement complete|transaction acceptee|transaction approuvee|transaction effectuee"
     "|merci de votre paiement|encaisse",

@@ -392,8 +392,8 @@ TITLES = {
     "|kupon diskaun|kupon tunai|kupon minuman percuma|kupon percuma|kupon parkir percuma|borang peraduan"
     "|kad hadiah|pembelian seterusnya|lawatan seterusnya",
     "other": "pra nota|tagihan sementara|bill sementara|penawaran|kas masuk|kas keluar|isi ulang|top up"
-    "|nomor antrian|belum lunas|nota sementara|pre bill|prebill|struk sementara|guest bill|tes cetak"
-    "|tes printer|uji cetak|sebut harga|bil sementara|buka laci|nomor giliran|antrian|no. antrian"
+    "|belum lunas|nota sementara|pre bill|prebill|struk sementara|tes cetak"
+    "|tes printer|uji cetak|sebut harga|bil sementara|buka laci"
     "|kas kecil|pengeluaran|struk hadiah|surat jalan|reservasi|draft|proforma|pesanan sementara"
     "|tutup meja|cek bill|bill preview|uji printer|modal awal|halaman uji|isi saldo|struk top up"
     "|wang masuk|wang keluar|draft bill|faktur proforma|tes|buka laci kasir|pengeluaran kas|setoran awal"
@@ -459,6 +459,7 @@ TITLES = {
     "|bayaran tidak berjaya|transaksi tidak berjaya|ujian cetak|ujian pencetak|ujian cetakan"
     "|cetakan ujian|halaman ujian|resit hadiah tanpa harga|slip tukar|slip pertukaran|slip hadiah"
     "|kad kedatangan|masuk kerja|keluar kerja|bayaran bil elektrik|bayaran bil tnb|bayaran bil air",
+    "asking": "guest bill|nomor antrian|no. antrian|antrian|nomor giliran",
 }
 
 SAYINGS = {

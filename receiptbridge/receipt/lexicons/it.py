@@ -167,7 +167,9 @@ LABELS = {
     "|annulla doc.|annulla documento|annullo documento|annullo scontrino|annullo scontrino n."
     "|annullo rif.|scontrino annullato n.|documento annullato n.|storno documento|storno scontrino"
     "|storno rif.|matricola originale",
-    "identity": "tel|p.iva|p. iva|partita iva|cassa|cassiere|operatore|tavolo|cod. fiscale"
+    "identity": "carta fedelta|carta socio|fidelity card|carta cliente|carta club|carta soci|"
+    "carta punti|carta premium|tessera fedelta|"
+    "tel|p.iva|p. iva|partita iva|cassa|cassiere|operatore|tavolo|cod. fiscale"
     "|codice fiscale|rt|matricola|terminale|autorizzazione|c.f|cf|server rt|addetto|op|cassiera|telefono"
     "|cap|lotteria|codice lotteria|negozio|cliente|tessera|carta n|cameriere|fax|coperti n|reparto"
     "|azzeramento|chiusura n|pda|cod|tess|cod. lotteria|auth|id pos|stan|tml|cod. aut|cod.aut|sede"
@@ -337,7 +339,8 @@ SAYINGS = {
 }
 
 PROOFS = {
-    "paid": "pagato|saldato|pagamento effettuato|pagamento approvato|pagamento eseguito"
+    "paid": "pagato online|gia pagato|pagato con app|non incassare|ordine pagato|"
+    "pagato|saldato|pagamento effettuato|pagamento approvato|pagamento eseguito"
     "|transazione eseguita|transazione autorizzata|ricevuta di pagamento|importo saldato"
     "|pagamento ricevuto|pagamento riuscito|pagamento accettato|pagamento autorizzato"
     "|pagamento completato|pagamento confermato|pagamento andato a buon fine|transazione approvata"

@@ -153,7 +153,8 @@ LABELS = {
     "|por litro|por hora|valor hora|valor da diaria|pvpr|por r$",
     "inclusive": "iva incluido|iva inc|iva incl|com iva|iva incl.|impostos incluidos|c/ iva|iva inc."
     "|inclui iva|incluido|incluidos",
-    "neutral": "eur|euros|brl|r$|reais|do|da|o|a|em|de|com|via cliente|via do cliente|via consumidor"
+    "neutral": "corte +|corte e|corte masculino|corte feminino|corte de cabelo|"
+    "eur|euros|brl|r$|reais|do|da|o|a|em|de|com|via cliente|via do cliente|via consumidor"
     "|via do consumidor|trocas e devolucoes|trocas|para trocas|trocas ate|devolucoes|politica de troca"
     "|para trocas e devolucoes|nao aceitamos devolucoes|troca|kz|mt|via estabelecimento cliente"
     "|copia cliente|copia do cliente|copia para o cliente|original|trocas e devolucoes ate"
@@ -192,7 +193,8 @@ LABELS = {
     "|up brasil|flash beneficios|ifood beneficios|vegas card|cooper card|coopercard|bonuscred|contravale"
     "|vale desconto pagamento|ticketlog|cheque-oferta|cheques oferta|cheque disco|cheque dejeuner"
     "|cartao ticket|edenred|euroticket|coverflex|caixa break",
-    "other": "pix|mb way|mbway|transferencia|cheque|boleto|fiado|ifood|conta corrente|pagamento pix"
+    "other": "pago on-line|pago on line|"
+    "pix|mb way|mbway|transferencia|cheque|boleto|fiado|ifood|conta corrente|pagamento pix"
     "|pix qr code|pagamento instantaneo|pagamento instantaneo (pix)|paypal|mercado pago|picpay"
     "|transf bancaria|uber eats|glovo|a prazo|crediario|transferencia bancaria|pago online|multicaixa"
     "|conta cliente|m-pesa|pix qr|pix qrcode|qr code pix|pix dinamico|pix - pagamento instantaneo"
@@ -540,7 +542,9 @@ SAYINGS = {
 }
 
 PROOFS = {
-    "paid": "pago|paga|quitado|recebido|pagamento aprovado|conta paga|pagamento efetuado|liquidado"
+    "paid": "pago on-line|pago online|pago on line|pago pelo app|pago no app|pago via app|"
+    "pago pelo aplicativo|ja pago|nao cobrar|ja pago online|"
+    "pago|paga|quitado|recebido|pagamento aprovado|conta paga|pagamento efetuado|liquidado"
     "|pedido pago|pagamento confirmado|pagamento efectuado|conta liquidada|conta quitada|liquidada"
     "|saldado|saldada|quitada|recebemos a quantia|pagamento realizado|pagamento concluido"
     "|pagamento autorizado|pagamento registado|pagamento com sucesso|transacao aprovada"

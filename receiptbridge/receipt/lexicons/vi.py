@@ -172,7 +172,8 @@ LABELS = {
     "|tra hang theo hd|tra hang theo hoa don|tra hang hd|tra hang hoa don|tra hang cho hoa don"
     "|tra tu hoa don|doi tra hd|hoan tien cho hd|hoan tien hoa don|hoan tien cho hoa don|theo hoa don"
     "|theo hoa don so|cho hd so|cho hoa don so|tu hd|tu hd so|tu hoa don so|ngay hd goc so",
-    "identity": "dt|sdt|dien thoai|mst|ban|ban so|thu ngan|nhan vien|quay|may|ca|khach hang|hotline|tel"
+    "identity": "the tv|the kh|the khach hang|the tich diem|"
+    "dt|sdt|dien thoai|mst|ban|ban so|thu ngan|nhan vien|quay|may|ca|khach hang|hotline|tel"
     "|ma khach|ma kh|ma thanh vien|chi nhanh|dia chi|ma so thue|ma nv|khu vuc|nv|kh|ma cua hang|ma the"
     "|quay thu|pos|phuc vu|so ban|nv ban hang|ma nhan vien|website|wifi|pass|pass wifi|mat khau wifi"
     "|ma chuan chi|cn|cua hang|ma gd the|tang|so tham chieu|ma xac nhan|ma tra cuu|phong",
