@@ -123,18 +123,25 @@ def _words(part: str) -> str:
 
 
 def _arguments(one: Considered) -> Iterator[str]:
+    yield _of_its_label(one)
+    yield from map(_in_words, one.grounds)
+    if one.against in NOT_CHOSEN:
+        yield _("not chosen, as {reason}").format(reason=_(NOT_CHOSEN[one.against]))
+    elif one.against is not None and one.against not in ASIDE:
+        yield _("but {reason}").format(reason=said(one.against))
+
+
+def _of_its_label(one: Considered) -> str:
+    label = one.label or _("(none)")
+    if one.says is None:
+        return _("the label {label} is in no vocabulary").format(label=label)
     says = _(SAYS[one.says]) if one.says in SAYS else _words(one.says)
     form = (
         _("the label {label} says {says}")
         if one.sure
         else _("the label {label} says {says}, among other words")
     )
-    yield form.format(label=one.label or _("(none)"), says=says)
-    yield from map(_in_words, one.grounds)
-    if one.against in NOT_CHOSEN:
-        yield _("not chosen, as {reason}").format(reason=_(NOT_CHOSEN[one.against]))
-    elif one.against is not None and one.against not in ASIDE:
-        yield _("but {reason}").format(reason=said(one.against))
+    return form.format(label=label, says=says)
 
 
 def _in_words(ground: Ground) -> str:

@@ -103,7 +103,7 @@ def in_the_readers_language(
     context = typer.Context(command, info_name=name, parent=parent)
     command.help = _(_paragraphs(command.help))
     command.options_metavar = _("[OPTIONS]")
-    command.rich_help_panel = _(command.rich_help_panel or "") or None
+    command.rich_help_panel = _(command.rich_help_panel) if command.rich_help_panel else None
     usage = command.get_usage
     command.get_usage = lambda ctx: usage(ctx).replace("Usage: ", _("Usage: "), 1)
     for parameter in command.get_params(context):

@@ -58,7 +58,7 @@ class Considered(NamedTuple):
     amount: Decimal
     line: int
     label: str
-    says: str  # what the label says the amount is
+    says: str | None  # what the label says the amount is; None: words that nobody knows
     sure: bool  # whether the label says nothing else
     chosen: bool
     confidence: float
@@ -87,7 +87,8 @@ def explain(
     statements = [*evidence.statements, *_whole_numbers(rows, {s.row for s in evidence.statements})]
     evidence = replace(evidence, statements=[_as_printed(s, rows) for s in statements])
     total = verdict.total if reason is None else None
-    parts = _parts(evidence, total, {one.candidate.amount for one in verdict.weighed})
+    chosen = verdict.weighed[0].candidate if total is not None and verdict.weighed else None
+    parts = _parts(evidence, total, {one.candidate.amount for one in verdict.weighed}, chosen)
     marks = (_mark(statement, part, rows[statement.row], lines) for statement, part in parts)
     considered = [_considered(one, verdict, total, reason, evidence, rows) for one in verdict.weighed]
     considered += _set_aside(evidence, rows)
@@ -119,12 +120,13 @@ def _as_printed(statement: Statement, rows: Sequence[Row]) -> Statement:
 
 
 def _parts(
-    evidence: Evidence, total: Decimal | None, candidates: set[Decimal]
+    evidence: Evidence, total: Decimal | None, candidates: set[Decimal], chosen: Candidate | None
 ) -> Iterator[tuple[Statement, str]]:
-    tenders, items = evidence.tenders(), evidence.item_statements()
+    tenders, items = evidence.tenders(), evidence.item_statements(chosen.row if chosen else None)
     for statement in evidence.statements:
         meaning = statement.meaning
-        if meaning in _TOTALS and statement.amount == total:
+        carries = chosen is not None and statement.row == chosen.row and meaning is None
+        if (meaning in _TOTALS or carries) and statement.amount == total:
             yield statement, "total"
         elif statement in tenders:
             yield statement, "paid"
@@ -165,7 +167,7 @@ def _considered(
     candidate, best = one.candidate, verdict.weighed[0].candidate
     said = _surest(candidate, evidence)
     chosen = candidate == best and total is not None
-    grounds = [Ground(name, _terms(name, candidate.amount, evidence)) for name, _ in one.confirmations]
+    grounds = [Ground(name, _terms(name, candidate, evidence)) for name, _ in one.confirmations]
     if any(s.pinned and s.amount == candidate.amount for s in evidence.statements):
         grounds.insert(0, Ground("pinned", ()))
     if chosen and total != candidate.amount:
@@ -177,7 +179,7 @@ def _considered(
         candidate.amount,
         rows[candidate.row].line,
         said.label,
-        str(said.meaning),
+        said.meaning,
         said.sure,
         chosen,
         round(one.confidence, 3),
@@ -193,8 +195,9 @@ def _surest(candidate: Candidate, evidence: Evidence) -> Statement:
     return min(same, key=lambda s: (s.meaning != "total" or not s.sure, s.row))
 
 
-def _terms(name: str, amount: Decimal, evidence: Evidence) -> tuple[Term, ...]:
+def _terms(name: str, candidate: Candidate, evidence: Evidence) -> tuple[Term, ...]:
     """The amounts that make a confirmation; what is taken off is negative."""
+    amount = candidate.amount
     match name:
         case "settled":
             change = [Term(-abs(s.amount), s.label) for s in evidence.of("change") if s.amount]
@@ -203,7 +206,7 @@ def _terms(name: str, amount: Decimal, evidence: Evidence) -> tuple[Term, ...]:
             given = exact[:1] or list({(s.methods, s.amount): s for s in paid}.values())
             return (*map(_term, given), *(change[:1] if not exact else ()))
         case "items":
-            items = items_of(amount, None, evidence)
+            items = items_of(amount, candidate.row, evidence)
             return (
                 Term(sum(items, NOTHING), ""),
                 *_adjusted(amount, sum(items, NOTHING), evidence),

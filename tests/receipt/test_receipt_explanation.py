@@ -129,3 +129,13 @@ def test_points_that_were_never_weighed_are_told_from_money_too():
     assert reading.total == 550
     aside = [(str(one.amount), one.says) for one in explanation.considered if not one.chosen]
     assert aside == [("122", "points")]
+
+
+def test_a_total_in_words_that_nobody_knows_is_marked_with_its_items_and_said_to_be_unknown():
+    reading, explanation = of_text("OBCHOD\nKAFE      4.20\nROHLIK    8.00\nTVOKA    12.20\nCARD     12.20\n")
+    (chosen,) = (one for one in explanation.considered if one.chosen)
+    assert reading.total == 1220
+    assert chosen.says is None
+    assert [mark.part for mark in explanation.marks if mark.line == 3] == ["total"]
+    (items,) = (ground for ground in chosen.grounds if ground.by == "items")
+    assert sum(term.amount for term in items.terms) == Decimal("12.20")
