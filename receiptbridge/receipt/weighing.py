@@ -35,6 +35,7 @@ MOST_ROUNDED: Final = Decimal("0.01")
 """A rounding in words that nobody knows is less than one per cent; what is more may be a part of the payment."""
 
 _SEVERAL: Final = 2
+_PAYING: Final = frozenset({"received", "deposit", "points", *METHODS})
 
 Standing = Literal["less sure", "before", "remainder", "tax", "rounded", "with tip", "change", "account"]
 
@@ -129,13 +130,18 @@ def _contradiction(
 
 def _is_given_away(evidence: Evidence) -> bool:
     """Whether nothing was to be paid at all: no amount but zero, or discounts, and these alone, take all of it off."""
+    back = evidence.change()
     said = [s for s in evidence.statements if s.amount and s.meaning not in BESIDE]
-    cut = [abs(s.amount) for s in said if s.meaning == "discount" and "points" not in s.said]
-    rest = [s for s in said if s.meaning != "discount" or "points" in s.said]
-    sums = {s.amount for s in rest if s.meaning in (*TOTALS, "subtotal")}
-    known = all(s.amount > NOTHING and s.meaning in (None, *TOTALS, "subtotal") for s in rest)
-    bought = sums or {sum((s.amount for s in rest), NOTHING)}
-    return not said or (known and bool(cut) and bought == {sum(cut, NOTHING)})
+    said = [s for s in said if not (s.meaning in ("cash", "received") and s.amount == back)]
+    cut = [s for s in said if s.meaning == "discount" and "points" not in s.said]
+    rest = [s for s in said if s not in cut]
+    sums = [s for s in rest if s.meaning in (*TOTALS, "subtotal")]
+    items = [s for s in rest if not sums or s.row < sums[0].row]
+    known = all(s in sums or s in items for s in rest) and all(
+        s.amount > NOTHING and s.meaning not in _PAYING for s in rest
+    )
+    bought = {s.amount for s in sums} or {sum((s.amount for s in items), NOTHING)}
+    return not said or (known and bool(cut) and bought == {sum((abs(s.amount) for s in cut), NOTHING)})
 
 
 def _is_all(best: Candidate, evidence: Evidence) -> bool:
