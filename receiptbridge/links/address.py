@@ -8,8 +8,9 @@ error is found before a port is opened.
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from receiptbridge.links.line import LineSettings, line_settings
 from receiptbridge.links.usb_find import UsbName, parse_name
@@ -19,6 +20,9 @@ Scheme = Literal["tcp-listen", "tcp", "pty", "file", "serial", "usb", "usb-path"
 
 REGISTER_SIDE: frozenset[str] = frozenset({"tcp-listen", "pty", "serial", "gadget"})
 PRINTER_SIDE: frozenset[str] = frozenset({"tcp", "pty", "file", "serial", "usb", "usb-path"})
+
+# RFC 1123, section 2.1, and the underscore that many shops' printers have in their names.
+_NAME: Final = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?")
 
 # Of struct ifreq: 15 characters and a NUL (netdevice(7)).
 INTERFACE_NAME_MOST = 15
@@ -121,7 +125,18 @@ def _host_and_port(scheme: str, rest: str, text: str) -> tuple[str, int]:
         raise ValueError(
             _("write {scheme}://HOST:PORT, as in {scheme}://192.168.1.50:9100").format(scheme=scheme)
         )
-    return host.strip("[]"), int(port)
+    host = host.strip("[]")
+    if not _NAME.fullmatch(host) and not _is_number(host):
+        raise ValueError(_("{host!r} is neither an address nor the name of a machine").format(host=host))
+    return host, int(port)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _listening(host: str, port: int, options: dict[str, str]) -> Address:

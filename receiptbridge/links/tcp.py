@@ -15,11 +15,12 @@ import os
 import socket
 import struct
 from collections.abc import Sequence
+from typing import Final
 
 from receiptbridge.errors import LinkError
 from receiptbridge.links.address import Address
 from receiptbridge.links.link import Link
-from receiptbridge.words import _, why
+from receiptbridge.words import N_, _, why
 
 log = logging.getLogger("receiptbridge.lane")
 
@@ -28,6 +29,10 @@ SOCKET_BUFFER = 8192
 
 # A printer on the same network segment answers within milliseconds; registers give up after some seconds.
 CONNECT_TIMEOUT = 3.0
+
+REACH_IT: Final = N_(
+    "Is the printer on, on this network, and is that its address? Its self-test page prints it."
+)
 
 # One job at a time, as printers do: a second register waits in the kernel's queue.
 BACKLOG = 1
@@ -144,11 +149,14 @@ async def connect(address: Address) -> TcpLink:
         raise LinkError(
             _("{address}: the printer does not answer within {seconds:g} s").format(
                 address=address, seconds=CONNECT_TIMEOUT
-            )
+            ),
+            hint=_(REACH_IT),
         ) from None
     except OSError as fault:
         connection.close()
-        raise LinkError(f"{address}: {_(os.strerror(fault.errno)) if fault.errno else fault}") from fault
+        # asyncio puts its own words in the place of the system's, but for names.
+        reason = why(fault) if isinstance(fault, socket.gaierror) else _(os.strerror(fault.errno or 0))
+        raise LinkError(f"{address}: {reason}", hint=_(REACH_IT)) from fault
     except asyncio.CancelledError:
         connection.close()
         raise

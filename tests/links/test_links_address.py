@@ -54,6 +54,14 @@ def test_anything_else_is_refused_with_an_example(text: str):
 
 
 @pytest.mark.parametrize(
+    "host", ["a" * 64, f"{'a.' * 127}b", "two words", "müller.lan", "a..b", "1.2.3.4/24"]
+)
+def test_what_no_resolver_takes_for_a_name_is_refused_before_it_is_asked(host: str):
+    with pytest.raises(ValueError, match="neither an address nor the name of a machine"):
+        parse_address(f"tcp://{host}:9100")
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("serial:ttyS0", "give the whole path, as in serial:/dev/serial/by-path/X"),

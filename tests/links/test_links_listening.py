@@ -10,7 +10,7 @@ from lane_rig import free_port
 
 from receiptbridge.errors import LinkError
 from receiptbridge.links.address import parse_address
-from receiptbridge.links.tcp import listen
+from receiptbridge.links.tcp import connect, listen
 from receiptbridge_bypass import opening
 
 
@@ -30,3 +30,12 @@ def test_a_port_that_is_taken_is_told():
     with pytest.raises(LinkError, match="cannot listen there"):
         asyncio.run(listen(address))
     first.close()
+
+
+@pytest.mark.parametrize("host", ["no-such-printer.invalid", "127.0.0.1"])
+def test_a_printer_that_cannot_be_reached_is_told_in_the_systems_words_with_what_to_look_at(host: str):
+    with pytest.raises(LinkError) as refused:
+        asyncio.run(connect(parse_address(f"tcp://{host}:1")))
+    assert "nknown error" not in str(refused.value)
+    assert "Connect call" not in str(refused.value)
+    assert "Is the printer on" in refused.value.hint
