@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+
 import pytest
 
-from receiptbridge.receipt.lexicon import lexicon
+from receiptbridge.receipt.lexicon import LANGUAGES, lexicon
 from receiptbridge.receipt.lexicons import zh
 
 
 def meanings(text, *languages):
     return [hit.meaning for hit in lexicon(languages).labels.find(text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lexicon_is_data_and_nothing_that_runs(language):
+    docstring, future, *tables = ast.parse(inspect.getsource(LANGUAGES[language])).body
+    assert isinstance(docstring, ast.Expr)
+    assert isinstance(future, ast.ImportFrom)
+    for table in tables:
+        assert isinstance(table, ast.Assign)
+        ast.literal_eval(table.value)
 
 
 def test_every_traditional_character_is_read_as_one_simplified_character():
