@@ -33,7 +33,19 @@ def commands(folder: Path) -> list[tuple[object, ...]]:
         ("status",),
         ("doctor",),
         ("metrics", "--write", folder / "box.prom"),
+        ("keys", "list"),
+        ("inspect", raw),
+        ("profiles", "list"),
+        ("setup", "--list"),
+        ("config", "show"),
+        ("config", "check"),
+        ("config", "set", "points.minor_per_point", "2000"),
+        ("config", "history"),
+        ("config", "rollback"),
     ]
+
+
+OF_NO_BOX = ("inspect", "profiles")
 
 
 FIND_SOMETHING = ("status", "doctor")  # as that sync does not run, and end with 1 then
@@ -69,6 +81,7 @@ def print_until_kept(box: Box) -> None:
 
 def type_all(box: Box, every: list[tuple[object, ...]], said: list[tuple[str, object]]) -> None:
     for words in every:
-        done = typed(str(words[0]), *words[1:], "--config", box.state / "config.toml")
+        of_the_box = () if words[0] in OF_NO_BOX else ("--config", box.state / "config.toml")
+        done = typed(str(words[0]), *words[1:], *of_the_box)
         failed = done.exit_code and not (done.exit_code == 1 and words[0] in FIND_SOMETHING and not done.err)
         said.append((" ".join(map(str, words[:2])), failed and f"{done.exit_code} {done.err}{done.out}"))
