@@ -22,6 +22,9 @@ STALL_MOST: Final = 60.0
 """Seconds in which a printer takes nothing: its cover is open, or nobody is there."""
 
 LOOK_EVERY: Final = 0.01
+TALK_MOST: Final = 2.0
+"""Seconds for its last answers, once it has everything: one that reports its state all the time never ends."""
+
 QUIET: Final = 1.0
 """Seconds without an answer after the last byte; longer, and the printer has nothing to say."""
 
@@ -101,8 +104,12 @@ async def _finish(link: Link) -> None:
     """Wait until what was written has arrived and the printer says no more."""
     loop = asyncio.get_running_loop()
     link.finish_writing()
-    heard = loop.time()
+    heard = arrived = loop.time()
     while loop.time() - heard < QUIET or link.unacknowledged():
+        if link.unacknowledged():
+            arrived = loop.time()
+        elif loop.time() - arrived > TALK_MOST:
+            return
         answer = link.read(CHUNK)
         if answer == b"":
             return

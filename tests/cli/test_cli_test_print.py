@@ -116,3 +116,9 @@ def test_what_it_does_not_take_is_answered_with_what_to_do(
     done = test_print(box, *words)
     assert (done.exit_code, said in done.err) == (exit_code, True), done.err
     assert json.dumps(done.out) == '""'
+
+
+def test_a_printer_that_never_stops_talking_is_waited_for_no_longer_than_for_its_answers():
+    said = typed("test-print", "--to", "file:/dev/zero")
+    assert said.exit_code == 0
+    assert "printed" in said.out
