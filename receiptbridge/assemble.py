@@ -83,7 +83,7 @@ def _make_ready_for_cuts(lanes: Sequence[LaneConfig]) -> None:
     """Prepare what a lane needs from its first cut on. One that comes before may have to go without its code."""
     warm_up()
     if not all(load_printer(lane.printer_profile).native_qr for lane in lanes):
-        import segno  # noqa: F401
+        import segno  # noqa: F401  loaded here, so that `claim.qr` need not at the first cut
     gc.freeze()  # what is there now stays: the collector need not look at it again
 
 
